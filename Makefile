@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+#
+# make               build the programs (MODE=release)
+# make help          every target and mode
+
+MODE ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+B := build/$(MODE)
+
+CC := gcc
+CXX := g++
+PACKAGES := glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc mupdf
+# libmupdf.a does not name HarfBuzz, which it needs, in its pkg-config file
+LIBS := $(shell pkg-config --libs --static mupdf) -lharfbuzz \
+       $(shell pkg-config --libs glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc) \
+       -lstemmer -lstdc++
+CPPFLAGS := -I. -D_GNU_SOURCE -DSG_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla
+CWARN := $(WARN) -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
+# a C++ exception that crosses a C frame must run the frame's clean-ups
+CFLAGS_ALL := -std=gnu11 -fexceptions -fstack-protector-strong $(CWARN)
+CXXFLAGS_ALL := -std=c++17 -fvisibility=hidden -fstack-protector-strong $(WARN)
+
+# one line a step; make V=1 shows the commands
+ifneq ($(V),1)
+Q := @
+say = @echo "  $(1)	$@"
+endif
+
+ifeq ($(MODE),release)
+OPT := -O2 -g -D_FORTIFY_SOURCE=2
+else ifeq ($(MODE),debug)
+OPT := -O1 -g -Werror
+else ifeq ($(MODE),asan)
+OPT := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($(MODE),tsan)
+OPT := -O1 -g -Werror -fsanitize=thread
+else ifeq ($(MODE),fuzz)
+CC := clang
+CXX := clang++
+OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all
+else ifeq ($(MODE),cov)
+OPT := -O0 -g --coverage
+else
+$(error MODE=$(MODE) is not one of release debug asan tsan fuzz cov)
+endif
+
+# ---- what is built -----------------------------------------------------
+
+PROGRAMS := sgindex sgsearch
+MAINS := indexer/main.c query/cli/main.c
+SOURCES := $(filter-out $(MAINS) index/xap/example.c, \
+             $(wildcard base/*.c corpus/*.c index/*.c indexer/*.c query/*.c query/cli/*.c))
+XAP := $(wildcard index/xap/*.cc)
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(XAP:%.cc=$(B)/%.o)
+LIB := $(B)/libsgsearch.a
+
+TESTS := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+HELPERS := $(patsubst tests/quality/%.c,$(B)/tests/quality/%,$(wildcard tests/quality/*.c))
+TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+.PHONY: all demo test lint bench install clean help setup programs tests fuzz
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: setup
+	@$(MAKE) --no-print-directory programs
+
+programs: $(PROGRAMS:%=$(B)/%) $(B)/xap-example
+
+$(B)/sgindex: $(B)/indexer/main.o $(LIB)
+$(B)/sgsearch: $(B)/query/cli/main.o $(LIB)
+$(B)/xap-example: $(B)/index/xap/example.o $(LIB)
+$(B)/sgindex $(B)/sgsearch $(B)/xap-example:
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) -o $@ $^ $(LIBS)
+
+$(LIB): $(OBJECTS)
+	@rm -f $@
+	$(call say,AR)
+	$(Q)ar rcs $@ $^
+
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(OPT) -include base/banned.h -MMD -MP -c -o $@ $<
+
+$(B)/%.o: %.cc Makefile
+	@mkdir -p $(@D)
+	$(call say,CXX)
+	$(Q)$(CXX) $(CPPFLAGS) $(CXXFLAGS_ALL) $(OPT) -MMD -MP -c -o $@ $<
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(TEST_SUPPORT) $(LIB)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) -o $@ $^ $(LIBS) $(shell pkg-config --libs cmocka)
+
+$(B)/tests/quality/%: $(B)/tests/quality/%.o $(LIB)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) -o $@ $^ $(LIBS)
+
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
+	$(call say,LINK)
+	$(Q)$(CC) $(OPT) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# ---- targets -----------------------------------------------------------
+
+setup:
+	@tools/setup build
+
+demo:
+	@tools/setup build
+	@$(MAKE) --no-print-directory programs
+	@tools/demo $(B)
+
+tests: programs $(TESTS) $(HELPERS)
+
+test: MODE := $(if $(filter release,$(MODE)),debug,$(MODE))
+test:
+	@tools/setup test
+	@$(MAKE) --no-print-directory MODE=$(MODE) tests
+	@tests/run build/$(MODE)
+
+lint:
+	@tools/setup lint
+	@tools/lint
+
+bench:
+	@tools/setup bench
+	@$(MAKE) --no-print-directory MODE=release programs
+	@tests/bench/run build/release
+
+fuzz:
+	@tools/setup lint
+	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+fuzzers: $(FUZZERS)
+
+install: programs
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(PROGRAMS:%=$(B)/%) $(DESTDIR)$(PREFIX)/bin
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^  //p' HACKING.md | sed -n '/^make/p'

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/file.h"
+
+#include "base/error.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+GBytes *sg_file_read_fd(int fd, const char *name, size_t max_bytes, GError **error)
+{
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	struct stat st;
+	if (fstat(fd, &st) == 0 && st.st_size > 0 && (size_t)st.st_size <= max_bytes) {
+		g_byte_array_set_size(bytes, (guint)st.st_size);
+		g_byte_array_set_size(bytes, 0);
+	}
+	guint8 chunk[64 * 1024];
+	for (;;) {
+		ssize_t n = read(fd, chunk, sizeof chunk);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			sg_error_errno(error, errno, "cannot read %s", name);
+			return NULL;
+		}
+		if (n == 0)
+			return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+		if (bytes->len + (size_t)n > max_bytes) {
+			g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_LIMIT, "%s is larger than %zu bytes",
+				    name, max_bytes);
+			return NULL;
+		}
+		g_byte_array_append(bytes, chunk, (guint)n);
+	}
+}
+
+GBytes *sg_file_read(const char *path, size_t max_bytes, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		sg_error_errno(error, errno, "cannot read %s", path);
+		return NULL;
+	}
+	GBytes *bytes = sg_file_read_fd(fd, path, max_bytes, error);
+	close(fd);
+	return bytes;
+}
+
+bool sg_file_write_all(int fd, const void *bytes, size_t n_bytes, GError **error)
+{
+	const char *from = bytes;
+	while (n_bytes > 0) {
+		ssize_t n = write(fd, from, n_bytes);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return sg_error_errno(error, errno, "cannot write");
+		from += n;
+		n_bytes -= (size_t)n;
+	}
+	return true;
+}
+
+bool sg_file_sync_folder(const char *path, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return sg_error_errno(error, errno, "cannot open %s", path);
+	bool done = fsync(fd) == 0;
+	if (!done)
+		sg_error_errno(error, errno, "cannot sync %s", path);
+	close(fd);
+	return done;
+}
+
+static bool write_and_sync(int fd, const char *bytes, size_t n_bytes, const char *path, GError **error)
+{
+	if (!sg_file_write_all(fd, bytes, n_bytes, error)) {
+		g_prefix_error(error, "%s: ", path);
+		return false;
+	}
+	return fsync(fd) == 0 || sg_error_errno(error, errno, "cannot sync %s", path);
+}
+
+bool sg_file_replace(const char *path, const char *bytes, size_t n_bytes, GError **error)
+{
+	g_autofree char *beside = g_strconcat(path, ".new", NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return sg_error_errno(error, errno, "cannot write %s", beside);
+	bool written = write_and_sync(fd, bytes, n_bytes, beside, error);
+	if (close(fd) != 0 && written)
+		written = sg_error_errno(error, errno, "cannot write %s", beside);
+	if (written && rename(beside, path) != 0)
+		written = sg_error_errno(error, errno, "cannot rename %s", beside);
+	if (!written) {
+		unlink(beside);
+		return false;
+	}
+	return sg_file_sync_folder(folder, error);
+}
+
+bool sg_file_remove_tree(const char *path, GError **error)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0)
+		return errno == ENOENT || sg_error_errno(error, errno, "cannot remove %s", path);
+	if (!S_ISDIR(st.st_mode))
+		return unlink(path) == 0 || sg_error_errno(error, errno, "cannot remove %s", path);
+	g_autoptr(GDir) dir = g_dir_open(path, 0, error);
+	if (!dir)
+		return false;
+	for (const char *name; (name = g_dir_read_name(dir));) {
+		g_autofree char *child = g_build_filename(path, name, NULL);
+		if (!sg_file_remove_tree(child, error))
+			return false;
+	}
+	return rmdir(path) == 0 || sg_error_errno(error, errno, "cannot remove %s", path);
+}

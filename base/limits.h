@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * Every maximum on growth driven from outside, in one table: name, value,
+ * unit, reason.  `sgindex --print-config` prints it.  Each is tested at the
+ * bound and one past it.
+ */
+#ifndef SG_BASE_LIMITS_H
+#define SG_BASE_LIMITS_H
+
+#define SG_MB (1024 * 1024)
+
+#define SG_LIMITS(X)                                                                                         \
+	X(QUERY_BYTES, 500, "bytes", "a typed question; longer ones are pasted by mistake")                  \
+	X(QUERY_TERMS, 32, "terms", "cost of a search grows with its terms")                                 \
+	X(QUERY_DEPTH, 8, "levels", "deep nesting overflows the matcher's stack")                            \
+	X(PHRASE_WORDS, 16, "words", "position checks grow with the phrase")                                 \
+	X(PAGE_SIZE, 100, "passages", "one answer stays readable and small")                                 \
+	X(RESULT_DEPTH, 10000, "passages", "deeper pages are exports")                                       \
+	X(FILE_BYTES, 512 * SG_MB, "bytes", "one document is held in memory while it is read")               \
+	X(EXTRACT_CPU_S, 20, "seconds", "a document that needs more is hung")                                \
+	X(EXTRACT_WALL_S, 30, "seconds", "also ends a document that waits for ever")                         \
+	X(EXTRACT_MEMORY, 512 * SG_MB, "bytes", "ends decompression bombs")                                  \
+	X(EXTRACT_TEXT, 64 * SG_MB, "bytes", "text out of one document")                                     \
+	X(EXTRACT_BLOCKS, 1000000, "blocks", "paragraphs of one document")                                   \
+	X(EXTRACT_PAGES, 20000, "pages", "pages of one document")                                            \
+	X(META_PAIRS, 256, "pairs", "metadata of one document")                                              \
+	X(META_BYTES, 4096, "bytes", "one metadata value; longer ones are cut")                              \
+	X(PASSAGE_BYTES, 32768, "bytes", "longer paragraphs are split at sentence ends")                     \
+	X(TERM_BYTES, 64, "bytes", "longer words are cut: no such word, and Xapian refuses terms over 245")  \
+	X(WALK_DEPTH, 64, "levels", "ends loops that are not symbolic links")                                \
+	X(WALK_FILES, 10000000, "files", "one run")                                                          \
+	X(SIDECAR_BYTES, 64 * 1024, "bytes", "a sidecar is a few lines")                                     \
+	X(MANIFEST_BYTES, 256 * SG_MB, "bytes", "one line a document")                                       \
+	X(ROUND_BYTES, 1024 * SG_MB, "bytes", "documents read between two commits")                          \
+	X(JOBS, 256, "workers", "more than any machine's cores")                                             \
+	X(CHANNEL_BYTES, 512 * 1024, "bytes", "a message between our processes: paths and supplied values")  \
+	X(STEM_MEMO, 65536, "words", "a council's vocabulary with its names and misprints: about 4 MB")
+
+enum {
+#define SG_LIMIT_ENUM(name, value, unit, reason) SG_MAX_##name = (value),
+	SG_LIMITS(SG_LIMIT_ENUM)
+#undef SG_LIMIT_ENUM
+};
+
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "corpus/supplied.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static const char *const key_names[] = {"title", "source", "published", "meeting", "url", "about", "status"};
+G_STATIC_ASSERT(G_N_ELEMENTS(key_names) == SG_N_SUPPLIED);
+
+const char *sg_supplied_key_name(SgSuppliedKey key)
+{
+	return key_names[key];
+}
+
+void sg_supplied_free(SgSupplied *supplied)
+{
+	if (!supplied)
+		return;
+	for (int key = 0; key < SG_N_SUPPLIED; key++)
+		g_free(supplied->values[key]);
+	g_free(supplied->origin);
+	g_free(supplied);
+}
+
+static int find_key(const char *name)
+{
+	for (int key = 0; key < SG_N_SUPPLIED; key++)
+		if (strcmp(key_names[key], name) == 0)
+			return key;
+	return -1;
+}
+
+static bool format_error(GError **error, const char *origin, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static bool format_error(GError **error, const char *origin, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	g_autofree char *message = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s", origin, message);
+	return false;
+}
+
+/* An empty value is no value. */
+static void set_value(SgSupplied *supplied, int key, const char *value)
+{
+	g_autofree char *copy = sg_utf8_collapse(sg_utf8_repair(value, strlen(value)));
+	g_free(supplied->values[key]);
+	supplied->values[key] = *copy ? g_steal_pointer(&copy) : NULL;
+}
+
+/* ---- sidecars -------------------------------------------------------- */
+
+char *sg_sidecar_path(const char *path)
+{
+	return g_strconcat(path, ".meta", NULL);
+}
+
+static bool take_keys(GKeyFile *file, SgSupplied *supplied, GError **error)
+{
+	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+	for (char **group = groups; *group; group++)
+		if (strcmp(*group, "document") != 0)
+			return format_error(error, supplied->origin,
+					    "unknown group [%s]; only [document] is known", *group);
+	g_auto(GStrv) keys = g_key_file_get_keys(file, "document", NULL, NULL);
+	if (!keys)
+		return format_error(error, supplied->origin, "there is no group [document]");
+	for (char **name = keys; *name; name++) {
+		int key = find_key(*name);
+		if (key < 0)
+			return format_error(error, supplied->origin, "unknown key “%s”", *name);
+		g_autofree char *value = g_key_file_get_string(file, "document", *name, NULL);
+		set_value(supplied, key, value ? value : "");
+	}
+	return true;
+}
+
+SgSupplied *sg_sidecar_read(const char *path, GError **error)
+{
+	GError *cause = NULL;
+	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_SIDECAR_BYTES, &cause);
+	if (g_error_matches(cause, SG_BASE_ERROR, SG_BASE_ERROR_NOT_FOUND)) {
+		g_error_free(cause);
+		return NULL;
+	}
+	if (!bytes) {
+		g_propagate_error(error, cause);
+		return NULL;
+	}
+	g_autoptr(SgSupplied) supplied = g_new0(SgSupplied, 1);
+	supplied->origin = g_strdup(path);
+	g_autoptr(GKeyFile) file = g_key_file_new();
+	if (!g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, &cause)) {
+		format_error(error, path, "%s", cause->message);
+		g_error_free(cause);
+		return NULL;
+	}
+	return take_keys(file, supplied, error) ? g_steal_pointer(&supplied) : NULL;
+}
+
+/* ---- manifests ------------------------------------------------------- */
+
+typedef struct {
+	const char *path;
+	char *folder;
+	GHashTable *table;
+	GArray *columns; /* int: key of each column; -1 for path */
+	unsigned line;
+} Manifest;
+
+/* Takes `supplied`. */
+static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied, GError **error)
+{
+	if (!path || !*path) {
+		format_error(error, supplied->origin, "no path");
+		sg_supplied_free(supplied);
+		return false;
+	}
+	g_hash_table_replace(manifest->table, g_canonicalize_filename(path, manifest->folder), supplied);
+	return true;
+}
+
+static SgSupplied *new_entry(const Manifest *manifest)
+{
+	SgSupplied *supplied = g_new0(SgSupplied, 1);
+	supplied->origin = g_strdup_printf("%s, line %u", manifest->path, manifest->line);
+	return supplied;
+}
+
+static bool read_header(Manifest *manifest, char **fields, GError **error)
+{
+	bool has_path = false;
+	for (char **field = fields; *field; field++) {
+		int key = strcmp(*field, "path") == 0 ? -1 : find_key(*field);
+		has_path |= key < 0 && strcmp(*field, "path") == 0;
+		if (key < 0 && strcmp(*field, "path") != 0)
+			return format_error(error, manifest->path, "unknown column “%s” in line 1", *field);
+		g_array_append_val(manifest->columns, key);
+	}
+	return has_path || format_error(error, manifest->path, "line 1 names no column “path”");
+}
+
+static bool read_tsv_line(Manifest *manifest, const char *line, GError **error)
+{
+	g_auto(GStrv) fields = g_strsplit(line, "\t", -1);
+	if (manifest->line == 1)
+		return read_header(manifest, fields, error);
+	g_autoptr(SgSupplied) supplied = new_entry(manifest);
+	const char *path = NULL;
+	if (g_strv_length(fields) > manifest->columns->len)
+		return format_error(error, supplied->origin, "more fields than the header names");
+	for (guint i = 0; fields[i]; i++) {
+		int key = g_array_index(manifest->columns, int, i);
+		if (key < 0)
+			path = fields[i];
+		else
+			set_value(supplied, key, fields[i]);
+	}
+	return add_entry(manifest, path, g_steal_pointer(&supplied), error);
+}
+
+static bool read_json_object(Manifest *manifest, json_t *object, GError **error)
+{
+	g_autoptr(SgSupplied) supplied = new_entry(manifest);
+	const char *name, *path = NULL;
+	json_t *value;
+	json_object_foreach(object, name, value)
+	{
+		int key = find_key(name);
+		const char *text = json_string_value(value);
+		if (!text)
+			return format_error(error, supplied->origin, "“%s” is not a string", name);
+		if (strcmp(name, "path") == 0)
+			path = text;
+		else if (key >= 0)
+			set_value(supplied, key, text);
+		else
+			return format_error(error, supplied->origin, "unknown key “%s”", name);
+	}
+	return add_entry(manifest, path, g_steal_pointer(&supplied), error);
+}
+
+static bool read_json_line(Manifest *manifest, const char *line, GError **error)
+{
+	json_error_t cause;
+	json_t *object = json_loads(line, JSON_REJECT_DUPLICATES, &cause);
+	bool read = false;
+	g_autofree char *origin = g_strdup_printf("%s, line %u", manifest->path, manifest->line);
+	if (json_is_object(object))
+		read = read_json_object(manifest, object, error);
+	else
+		format_error(error, origin, "not a JSON object (%s)", object ? "another value" : cause.text);
+	json_decref(object);
+	return read;
+}
+
+static bool read_lines(Manifest *manifest, char *text, GError **error)
+{
+	bool json = g_str_has_suffix(manifest->path, ".jsonl");
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line; line++) {
+		manifest->line++;
+		g_strchomp(*line);
+		if (!**line)
+			continue;
+		bool read =
+		    json ? read_json_line(manifest, *line, error) : read_tsv_line(manifest, *line, error);
+		if (!read)
+			return false;
+	}
+	return true;
+}
+
+GHashTable *sg_manifest_read(const char *path, GError **error)
+{
+	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_MANIFEST_BYTES, error);
+	if (!bytes)
+		return NULL;
+	g_autofree char *text = sg_utf8_repair(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	g_autofree char *folder = g_path_get_dirname(absolute);
+	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));
+	g_autoptr(GHashTable) table =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)sg_supplied_free);
+	Manifest manifest = {.path = path, .folder = folder, .table = table, .columns = columns};
+	return read_lines(&manifest, text, error) ? g_steal_pointer(&table) : NULL;
+}
+
+int64_t sg_supplied_stamp(const SgSupplied *supplied)
+{
+	if (!supplied)
+		return 0;
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	for (int key = 0; key < SG_N_SUPPLIED; key++) {
+		const char *value = supplied->values[key] ? supplied->values[key] : "";
+		g_checksum_update(sum, (const guchar *)value, (gssize)strlen(value) + 1);
+	}
+	guint64 stamp = g_ascii_strtoull(g_checksum_get_string(sum) + 48, NULL, 16);
+	return (int64_t)(stamp >> 1) | 1;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "indexer/facts.h"
+
+#include "base/error.h"
+
+#include <string.h>
+
+const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i)
+{
+	const GPtrArray *blocks = evidence->text->blocks;
+	for (guint at = 0; at < blocks->len; at++) {
+		const SgBlock *block = g_ptr_array_index(blocks, at);
+		if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE)
+			continue;
+		if (i-- == 0)
+			return block;
+	}
+	return NULL;
+}
+
+bool sg_block_is_story(const SgBlock *block)
+{
+	enum { SHORTEST = 80 };
+	return block->kind == SG_BLOCK_PARAGRAPH && strlen(block->text) >= SHORTEST &&
+	       strpbrk(block->text, ".!?");
+}
+
+/* One character of either, with ’ read as '; moves *at past it. */
+static int next_folded(const char **at)
+{
+	if (g_str_has_prefix(*at, "’")) {
+		*at += strlen("’");
+		return '\'';
+	}
+	return g_ascii_tolower(*(*at)++);
+}
+
+bool sg_text_starts(const char *text, const char *words)
+{
+	while (*words) {
+		if (!*text || next_folded(&text) != next_folded(&words))
+			return false;
+	}
+	return true;
+}
+
+bool sg_text_has(const char *text, const char *words)
+{
+	for (; *text; text++)
+		if (sg_text_starts(text, words))
+			return true;
+	return false;
+}
+
+static bool bad_value(const SgSupplied *supplied, SgSuppliedKey key, const char *why, GError **error)
+{
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s: %s", supplied->origin,
+		    sg_supplied_key_name(key), why);
+	return false;
+}
+
+static bool supplied_date(const SgSupplied *supplied, SgSuppliedKey key, SgDate *date, GError **error)
+{
+	g_autoptr(GError) cause = NULL;
+	SgInterval when;
+	if (!sg_interval_parse(supplied->values[key], &when, &cause))
+		return bad_value(supplied, key, cause->message, error);
+	sg_date_clear(date);
+	*date = (SgDate){.when = when, .basis = SG_BASIS_SIDECAR};
+	return true;
+}
+
+static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GError **error)
+{
+	char *const *values = supplied->values;
+	if (values[SG_SUPPLIED_TITLE]) {
+		g_free(document->title);
+		document->title = g_strdup(values[SG_SUPPLIED_TITLE]);
+	}
+	if (values[SG_SUPPLIED_ABOUT]) {
+		g_free(document->about);
+		document->about = sg_authority_slug(values[SG_SUPPLIED_ABOUT]);
+	}
+	if (values[SG_SUPPLIED_URL]) {
+		g_free(document->url);
+		document->url = g_strdup(values[SG_SUPPLIED_URL]);
+	}
+	document->status = g_strdup(values[SG_SUPPLIED_STATUS]);
+	if (values[SG_SUPPLIED_SOURCE] && !sg_source_parse(values[SG_SUPPLIED_SOURCE], &document->source))
+		return bad_value(supplied, SG_SUPPLIED_SOURCE, "must be ofsted, minutes, press or council",
+				 error);
+	/* of minutes the meeting's date is what was said when; publication only stands in for it */
+	SgSuppliedKey key = values[SG_SUPPLIED_MEETING] ? SG_SUPPLIED_MEETING : SG_SUPPLIED_PUBLISHED;
+	return !values[key] || supplied_date(supplied, key, &document->published, error);
+}
+
+bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error)
+{
+	const SgText *text = evidence->text;
+	document->title = sg_title_of(evidence);
+	document->source = sg_source_of(evidence);
+	document->about = sg_authority_of(evidence);
+	document->published = sg_published_of(evidence, document->source);
+	document->type = g_strdup(text->type);
+	document->url = g_strdup(sg_text_get_meta(text, "url"));
+	document->n_pages = text->n_pages;
+	document->no_text = text->no_text;
+	return !evidence->supplied || use_supplied(evidence->supplied, document, error);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What a document is: title, source, authority, date.  Each is read from the
+ * most trusted place that has it: supplied beside the document, an explicit line or
+ * letterhead, the file name, metadata, then what the text mentions.
+ */
+#ifndef SG_INDEXER_FACTS_H
+#define SG_INDEXER_FACTS_H
+
+#include "corpus/supplied.h"
+#include "index/record.h"
+#include "indexer/text.h"
+
+typedef struct {
+	const SgText *text;
+	const char *path;           /* absolute */
+	const SgSupplied *supplied; /* NULL: nothing supplied */
+} SgEvidence;
+
+/*
+ * Fills title, source, about, published, type, url, status, n_pages and no_text of `document`.
+ * Errors: SG_BASE_ERROR_FORMAT when a supplied value cannot be used, naming where it stands.
+ */
+bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error);
+
+/* ---- its parts, one file each ---------------------------------------- */
+
+/* Words of a block that decide what a document is; only the first blocks are looked at where it says "top".
+ */
+enum { SG_TOP_BLOCKS = 40 };
+
+/* The document's title in its own words; free with g_free(). */
+char *sg_title_of(const SgEvidence *evidence);
+
+SgSource sg_source_of(const SgEvidence *evidence);
+
+/* Slug of the authority a document is about; NULL when none is named.  Free with g_free(). */
+char *sg_authority_of(const SgEvidence *evidence);
+/* "Stoke-on-Trent" to "stoke-on-trent"; free with g_free(). */
+char *sg_authority_slug(const char *name);
+
+/* When the document appeared: for letters their own date, for minutes the meeting's, for decisions the day
+   decided. Never from the file system.  `source` is what it was found to be. */
+SgDate sg_published_of(const SgEvidence *evidence, SgSource source);
+
+/* i-th block of the text that is no running head or foot or furniture; NULL past the end. */
+const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i);
+
+/* Whether a block is running prose: a page's story has begun. */
+bool sg_block_is_story(const SgBlock *block);
+
+/* Whether `text` begins with, or has anywhere, `words` (ASCII case folded, curly apostrophes as typed ones).
+ */
+bool sg_text_starts(const char *text, const char *words);
+bool sg_text_has(const char *text, const char *words);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "indexer/passages.h"
+
+#include "base/limits.h"
+#include "indexer/facts.h"
+#include "indexer/when.h"
+
+#include <string.h>
+
+enum { HEADING_LEVELS = 6 };
+
+typedef struct {
+	const SgDocument *document;
+	GPtrArray *passages;
+	const char *headings[HEADING_LEVELS + 1]; /* borrowed from the blocks, by level */
+	bool below_story;                         /* prose has been seen: only then can comments begin */
+	bool in_comments;
+	SgDay stamp;  /* of the comment being read; 0: none yet */
+	char *author; /* its pen name; NULL */
+} Maker;
+
+/* "Comments (6)", "4 comments", "Post a comment": where readers begin to speak. */
+static bool opens_comments(const char *text)
+{
+	enum { LONGEST = 40 };
+	SgDay stamp;
+	if (sg_when_comment_stamp(text, &stamp))
+		return true;
+	if (strlen(text) > LONGEST)
+		return false;
+	bool counted =
+	    strpbrk(text, "0123456789") && (sg_text_starts(text, "comments (") ||
+					    sg_text_has(text, " comments") || sg_text_has(text, " comment"));
+	return counted || sg_text_starts(text, "post a comment") ||
+	       sg_text_starts(text, "readers’ comments") || g_ascii_strcasecmp(text, "comments") == 0 ||
+	       g_ascii_strcasecmp(text, "reader comments") == 0;
+}
+
+/* "WYSIATI says..." above a comment names its writer. */
+static char *pen_name(const char *text)
+{
+	enum { LONGEST = 80 };
+	static const char *const endings[] = {" says...", " says…", " wrote:", " says:"};
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (strlen(text) < LONGEST && g_str_has_suffix(text, endings[i]))
+			return g_strndup(text, strlen(text) - strlen(endings[i]));
+	return NULL;
+}
+
+/* Only pages that the public writes under have comments: no report or minutes do. */
+static void follow_comments(Maker *maker, const SgBlock *block)
+{
+	SgSource source = maker->document->source;
+	if (source == SG_SOURCE_OFSTED || source == SG_SOURCE_MINUTES)
+		return;
+	maker->below_story |= sg_block_is_story(block);
+	maker->in_comments |= maker->below_story && opens_comments(block->text);
+	if (!maker->in_comments)
+		return;
+	SgDay stamp;
+	if (sg_when_comment_stamp(block->text, &stamp)) {
+		maker->stamp = stamp;
+		g_clear_pointer(&maker->author, g_free);
+	}
+	char *author = pen_name(block->text);
+	if (author && !maker->author)
+		maker->author = author;
+	else
+		g_free(author);
+}
+
+static char **heading_path(const Maker *maker)
+{
+	g_autoptr(GStrvBuilder) path = g_strv_builder_new();
+	bool any = false;
+	for (int level = 1; level <= HEADING_LEVELS; level++) {
+		if (!maker->headings[level])
+			continue;
+		g_strv_builder_add(path, maker->headings[level]);
+		any = true;
+	}
+	return any ? g_strv_builder_end(path) : NULL;
+}
+
+static void follow_headings(Maker *maker, const SgBlock *block)
+{
+	if (block->kind != SG_BLOCK_HEADING)
+		return;
+	int level = CLAMP(block->level, 1, HEADING_LEVELS);
+	maker->headings[level] = block->text;
+	for (int below = level + 1; below <= HEADING_LEVELS; below++)
+		maker->headings[below] = NULL;
+}
+
+static SgKind kind_of(const SgBlock *block)
+{
+	if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE)
+		return SG_KIND_FURNITURE;
+	return block->kind == SG_BLOCK_HEADING ? SG_KIND_PROCEDURAL : SG_KIND_NARRATIVE;
+}
+
+static void set_voice(const Maker *maker, SgPassage *passage)
+{
+	const SgDocument *document = maker->document;
+	passage->source = maker->in_comments ? SG_SOURCE_COMMENT : document->source;
+	if (!maker->in_comments)
+		passage->said = sg_date_copy(&document->published);
+	else if (maker->stamp)
+		passage->said = (SgDate){.when = sg_interval_day(maker->stamp), .basis = SG_BASIS_STATED};
+	passage->speaker = maker->in_comments ? g_strdup(maker->author) : NULL;
+}
+
+/* Takes `text`. */
+static void add_passage(Maker *maker, const SgBlock *block, char *text)
+{
+	SgPassage *passage = sg_passage_new();
+	passage->n = maker->passages->len + 1;
+	passage->kind = kind_of(block);
+	passage->page = block->page;
+	passage->page_end = block->page_end;
+	passage->page_label = g_strdup(block->page_label);
+	passage->text = text;
+	passage->heading = heading_path(maker);
+	set_voice(maker, passage);
+	g_ptr_array_add(maker->passages, passage);
+}
+
+/* Bytes of `text` to take as one passage: all, or up to the last sentence end (else space, else character)
+   within the bound. */
+static size_t piece_length(const char *text)
+{
+	size_t n_bytes = strlen(text);
+	if (n_bytes <= SG_MAX_PASSAGE_BYTES)
+		return n_bytes;
+	size_t at_character = SG_MAX_PASSAGE_BYTES;
+	while (((unsigned char)text[at_character] & 0xc0) == 0x80)
+		at_character--;
+	size_t at_space = 0;
+	for (size_t i = at_character; i > 1; i--) {
+		if (text[i] != ' ')
+			continue;
+		at_space = at_space ? at_space : i;
+		if (strchr(".!?", text[i - 1]))
+			return i;
+	}
+	return at_space ? at_space : at_character;
+}
+
+static void add_block(Maker *maker, const SgBlock *block)
+{
+	for (const char *text = block->text; *text;) {
+		size_t n_bytes = piece_length(text);
+		add_passage(maker, block, g_strndup(text, n_bytes));
+		text += n_bytes;
+		text += *text == ' ';
+	}
+}
+
+GPtrArray *sg_passages_make(const SgText *text, const SgDocument *document)
+{
+	Maker maker = {.document = document,
+		       .passages = g_ptr_array_new_with_free_func((GDestroyNotify)sg_passage_free)};
+	for (guint i = 0; i < text->blocks->len; i++) {
+		const SgBlock *block = g_ptr_array_index(text->blocks, i);
+		follow_comments(&maker, block);
+		add_block(&maker, block);
+		/* a heading stands under those above it, not under itself */
+		follow_headings(&maker, block);
+	}
+	g_free(maker.author);
+	return maker.passages;
+}

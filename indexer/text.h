@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/*
+ * What extraction makes of a file: paragraphs in reading order, still without
+ * a voice or a date.  This is what travels from the sandboxed worker.
+ */
+#ifndef SG_INDEXER_TEXT_H
+#define SG_INDEXER_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum {
+	SG_BLOCK_PARAGRAPH,
+	SG_BLOCK_HEADING,   /* level 1 (highest) to 6 */
+	SG_BLOCK_BULLET,    /* list item; its marker stays in the text as printed */
+	SG_BLOCK_ROW,       /* table row, cells joined by " | " */
+	SG_BLOCK_QUOTE,     /* set out as a quotation (blockquote) */
+	SG_BLOCK_HEADFOOT,  /* running head or foot, page number: never part of a passage */
+	SG_BLOCK_FURNITURE, /* navigation, share buttons, cookie notice, form */
+} SgBlockKind;
+
+typedef struct {
+	SgBlockKind kind;
+	uint8_t level;      /* of a heading; of nesting for a bullet; else 0 */
+	bool bold;          /* whole block set in bold type */
+	uint16_t font_size; /* commonest size in tenths of a point; 0: not known */
+	uint32_t page;      /* physical page it begins on, from 1; 0: the format has no pages */
+	uint32_t page_end;  /* physical page it ends on */
+	char *page_label;   /* number printed on that page ("12", "iv"); NULL: none seen */
+	char *text; /* valid UTF-8, white space collapsed to single spaces, otherwise as the file has it */
+} SgBlock;
+
+typedef struct {
+	char *key; /* lower case: "title", "author", "published", "modified", "site", "url", "type",
+		      "created", "lang" */
+	char *value;
+	char *origin; /* where it stood: "json-ld", "meta", "time", "pdf-info" */
+} SgMeta;
+
+typedef struct {
+	char *type;        /* MIME type by content: "application/pdf" */
+	uint32_t n_pages;  /* 0: no pages */
+	bool no_text;      /* pages but no text layer: a scan */
+	GPtrArray *blocks; /* SgBlock */
+	GPtrArray *meta;   /* SgMeta, in order of trust within one key */
+} SgText;
+
+/* Why a document was not indexed; also the words of --report. */
+typedef enum {
+	SG_REASON_NONE,
+	SG_REASON_NOT_A_DOCUMENT, /* an error page in a document's name */
+	SG_REASON_ENCRYPTED,
+	SG_REASON_DAMAGED,
+	SG_REASON_TIMEOUT,
+	SG_REASON_TOO_LARGE,
+	SG_REASON_CRASHED,
+	SG_REASON_UNREADABLE,  /* the file could not be read, or changed meanwhile */
+	SG_REASON_UNSUPPORTED, /* a type no extractor reads */
+	SG_REASON_NO_TEXT,     /* a scan: indexed by name only */
+} SgReason;
+
+const char *sg_reason_name(SgReason reason); /* "not-a-document" */
+SgReason sg_reason_parse(const char *name);  /* SG_REASON_NONE for NULL and unknown names */
+
+#define SG_EXTRACT_ERROR (sg_extract_error_quark())
+GQuark sg_extract_error_quark(void); /* the code is the SgReason */
+
+SgText *sg_text_new(const char *type);
+void sg_text_free(SgText *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgText, sg_text_free)
+
+/* Appends a block and returns it (borrowed); `text` is taken.  NULL when SG_MAX_EXTRACT_BLOCKS is reached or
+   the text is empty (then it is freed). */
+SgBlock *sg_text_add(SgText *text, SgBlockKind kind, char *block_text);
+/* Appends metadata unless the value is empty or SG_MAX_META_PAIRS is reached; copies, cuts at
+ * SG_MAX_META_BYTES. */
+void sg_text_add_meta(SgText *text, const char *key, const char *value, const char *origin);
+/* First value of a key, or NULL. */
+const char *sg_text_get_meta(const SgText *text, const char *key);
+
+/* Extractors: each reads the bytes of one document of its type into `text` (blocks, meta, n_pages).  They run
+   in the sandboxed worker only.  Errors: SG_EXTRACT_ERROR with DAMAGED, ENCRYPTED, TOO_LARGE, NOT_A_DOCUMENT.
+ */
+bool sg_extract_plain(GBytes *bytes, SgText *text, GError **error); /* text and Markdown, by text->type */
+bool sg_extract_html(GBytes *bytes, const char *charset, SgText *text, GError **error);
+bool sg_extract_pdf(GBytes *bytes, SgText *text, GError **error);
+/* Called once before any extraction, in the template process: what takes time and can be shared. */
+void sg_extract_pdf_warm(void);
+void sg_extract_html_warm(void);
+
+#endif

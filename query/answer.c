@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "query/answer.h"
+
+#include <string.h>
+
+static void free_result(void *data)
+{
+	SgResult *result = data;
+	g_free(result->id);
+	sg_passage_free(result->passage);
+	g_free(result->text);
+	if (result->highlights)
+		g_array_unref(result->highlights);
+	g_free(result);
+}
+
+static SgRequest *copy_request(const SgRequest *request)
+{
+	SgRequest *copy = sg_request_new();
+	g_free(copy->text);
+	GPtrArray *about = copy->about;
+	*copy = *request;
+	copy->text = g_strdup(request->text);
+	copy->about = about;
+	for (guint i = 0; i < request->about->len; i++)
+		g_ptr_array_add(about, g_strdup(g_ptr_array_index(request->about, i)));
+	return copy;
+}
+
+SgAnswer *sg_answer_new(const SgRequest *request)
+{
+	SgAnswer *answer = g_new(SgAnswer, 1);
+	*answer = (SgAnswer){
+	    .request = copy_request(request),
+	    .results = g_ptr_array_new_with_free_func(free_result),
+	    .cells = g_array_new(FALSE, FALSE, sizeof(SgCell)),
+	    .documents =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)sg_document_free),
+	    .notes = g_ptr_array_new_with_free_func(g_free),
+	};
+	return answer;
+}
+
+void sg_answer_free(SgAnswer *answer)
+{
+	if (!answer)
+		return;
+	sg_request_free(answer->request);
+	g_free(answer->understood);
+	g_free(answer->built);
+	g_ptr_array_unref(answer->results);
+	g_array_unref(answer->cells);
+	g_hash_table_unref(answer->documents);
+	g_ptr_array_unref(answer->notes);
+	g_free(answer);
+}
+
+const char *sg_group_name(SgGroup group)
+{
+	return group == SG_GROUP_WORDS ? "words" : "some";
+}
+
+const char *sg_group_label(SgGroup group)
+{
+	return group == SG_GROUP_WORDS ? "These words" : "Some of these words";
+}
+
+SgCell sg_answer_source_sum(const SgAnswer *answer, SgSource source)
+{
+	SgCell sum = {.source = source};
+	for (guint i = 0; i < answer->cells->len; i++) {
+		const SgCell *cell = &g_array_index(answer->cells, SgCell, i);
+		if (cell->source == source) {
+			sum.count += cell->count;
+			sum.held += cell->held;
+		}
+	}
+	return sum;
+}
+
+SgCell sg_answer_year_sum(const SgAnswer *answer, int year)
+{
+	SgCell sum = {.year = year};
+	for (guint i = 0; i < answer->cells->len; i++) {
+		const SgCell *cell = &g_array_index(answer->cells, SgCell, i);
+		if (cell->year == year) {
+			sum.count += cell->count;
+			sum.held += cell->held;
+		}
+	}
+	return sum;
+}
+
+char *sg_date_print(const SgDate *date)
+{
+	g_autofree char *when = sg_interval_print(date->when);
+	if (!sg_interval_known(date->when) || !sg_date_estimated(date))
+		return g_steal_pointer(&when);
+	if (strcmp(sg_date_precision(date), "range") != 0)
+		return g_strconcat("about ", when, NULL);
+	g_autofree char *from = sg_interval_print(sg_interval_day(date->when.from));
+	g_autofree char *to = sg_interval_print(sg_interval_day(date->when.to));
+	return g_strdup_printf("between %s and %s", from, to);
+}
+
+char *sg_result_where(const SgResult *result)
+{
+	const SgPassage *passage = result->passage;
+	GString *where = g_string_new(NULL);
+	if (passage->speaker)
+		g_string_append_printf(where, "%s, ", passage->speaker);
+	g_string_append(where, result->document->title);
+	if (passage->page)
+		g_string_append_printf(where, ", page %u", passage->page);
+	g_string_append_printf(where, ", para %u", passage->n);
+	return g_string_free(where, FALSE);
+}

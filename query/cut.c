@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "query/cut.h"
+
+#include <string.h>
+
+typedef struct {
+	SgSpan span;
+	unsigned n_words;
+	unsigned n_spans;
+} Sentence;
+
+static bool ends_with_abbreviation(const char *text, size_t end)
+{
+	static const char *const abbreviations[] = {"Mr", "Mrs", "Ms",   "Dr",  "Cllr",
+						    "St", "No",  "para", "e.g", "i.e"};
+	size_t start = end;
+	while (start > 0 && text[start - 1] != ' ')
+		start--;
+	size_t n_bytes = end - start;
+	if (n_bytes == 1 && g_ascii_isalpha(text[start]))
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(abbreviations); i++)
+		if (strlen(abbreviations[i]) == n_bytes &&
+		    memcmp(text + start, abbreviations[i], n_bytes) == 0)
+			return true;
+	return false;
+}
+
+static bool closes(gunichar c)
+{
+	return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201d;
+}
+
+static bool opens_sentence(const char *text)
+{
+	gunichar c = g_utf8_get_char(text);
+	return g_unichar_isupper(c) || g_unichar_isdigit(c) || c == '"' || c == '\'' || c == '(' ||
+	       c == 0x2018 || c == 0x201c;
+}
+
+/* End of the sentence that begins at `start`: after its mark and closing quotes. */
+static size_t sentence_end(const char *text, size_t start)
+{
+	for (size_t at = start; text[at]; at++) {
+		if (!strchr(".!?", text[at]))
+			continue;
+		const char *next = text + at + 1;
+		while (*next && closes(g_utf8_get_char(next)))
+			next = g_utf8_next_char(next);
+		if (!*next)
+			return (size_t)(next - text);
+		if (*next == ' ' && opens_sentence(next + 1) &&
+		    !(text[at] == '.' && ends_with_abbreviation(text, at)))
+			return (size_t)(next - text);
+	}
+	return start + strlen(text + start);
+}
+
+static unsigned count_words(const char *text, SgSpan span)
+{
+	unsigned n = span.end > span.start;
+	for (uint32_t i = span.start; i < span.end; i++)
+		n += text[i] == ' ';
+	return n;
+}
+
+static GArray *split_sentences(const char *text, const GArray *spans)
+{
+	GArray *sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
+	for (size_t start = 0; text[start];) {
+		Sentence sentence = {.span = {(uint32_t)start, (uint32_t)sentence_end(text, start)}};
+		sentence.n_words = count_words(text, sentence.span);
+		for (guint i = 0; i < spans->len; i++) {
+			const SgSpan *span = &g_array_index(spans, SgSpan, i);
+			sentence.n_spans +=
+			    span->start >= sentence.span.start && span->start < sentence.span.end;
+		}
+		g_array_append_val(sentences, sentence);
+		start = sentence.span.end;
+		while (text[start] == ' ')
+			start++;
+	}
+	return sentences;
+}
+
+SgSpan sg_cut(const char *text, const GArray *spans, unsigned max_words)
+{
+	SgSpan whole = {0, (uint32_t)strlen(text)};
+	if (count_words(text, whole) <= max_words)
+		return whole;
+	g_autoptr(GArray) sentences = split_sentences(text, spans);
+	SgSpan best = whole;
+	unsigned best_spans = 0;
+	for (guint first = 0; first < sentences->len; first++) {
+		unsigned n_words = 0, n_spans = 0;
+		for (guint last = first; last < sentences->len; last++) {
+			const Sentence *sentence = &g_array_index(sentences, Sentence, last);
+			n_words += sentence->n_words;
+			n_spans += sentence->n_spans;
+			if (n_words > max_words && last > first)
+				break;
+			if (n_spans > best_spans ||
+			    (first == 0 && best.end == whole.end && best_spans == 0) ||
+			    (n_spans == best_spans &&
+			     best.start == g_array_index(sentences, Sentence, first).span.start)) {
+				best = (SgSpan){g_array_index(sentences, Sentence, first).span.start,
+						sentence->span.end};
+				best_spans = n_spans;
+			}
+		}
+	}
+	return best;
+}

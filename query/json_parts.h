@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Pieces of JSON that several answers share. */
+#ifndef SG_QUERY_JSON_PARTS_H
+#define SG_QUERY_JSON_PARTS_H
+
+#include "base/json.h"
+#include "index/record.h"
+
+/* {"from", "to", "precision", "basis", "note"} */
+void sg_json_put_date(SgJson *json, const char *key, const SgDate *date);
+/* {"name", "basis"} or null */
+void sg_json_put_speaker(SgJson *json, const SgPassage *passage);
+/* page, page_end, page_label, heading: where in its document a passage stands */
+void sg_json_put_position(SgJson *json, const SgPassage *passage);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "query/search.h"
+
+#include "base/limits.h"
+#include "index/schema.h"
+#include "query/cut.h"
+#include "query/plan.h"
+
+#include <string.h>
+
+enum { CUT_WORDS = 90 }; /* a quotation that can be read out in one breath or two */
+
+static const uint32_t wanted_slots[] = {SG_SLOT_FACET, SG_SLOT_DOCUMENT};
+enum { WANT_FACET, WANT_DOCUMENT };
+
+typedef struct {
+	SgReader *reader;
+	SgAnalyser *analyser;
+	const SgRequest *request;
+	const SgQuery *query;
+	SgAnswer *answer;
+} Search;
+
+/* What one index query found: hits wanted, and counts over all. */
+typedef struct {
+	XapResult *page; /* owned */
+	GArray *chosen;  /* size_t: indices of the hits of `page` to show */
+	uint32_t total;
+	GHashTable *facets;    /* facet value -> count */
+	GHashTable *documents; /* IDs */
+} Found;
+
+static void free_found(Found *found)
+{
+	if (!found)
+		return;
+	xap_result_free(found->page);
+	g_array_unref(found->chosen);
+	g_hash_table_unref(found->facets);
+	g_hash_table_unref(found->documents);
+	g_free(found);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Found, free_found)
+
+static Found *new_found(void)
+{
+	Found *found = g_new0(Found, 1);
+	found->chosen = g_array_new(FALSE, FALSE, sizeof(size_t));
+	found->facets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	found->documents = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return found;
+}
+
+static void count_value(GHashTable *counts, const char *value, uint32_t n)
+{
+	uint32_t before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, value));
+	g_hash_table_replace(counts, g_strdup(value), GUINT_TO_POINTER(before + n));
+}
+
+static void add_facet(GHashTable *counts, const XapFacet *facet)
+{
+	for (size_t i = 0; i < facet->n_values; i++)
+		count_value(counts, facet->values[i].value.bytes, facet->values[i].count);
+}
+
+/* ---- order ----------------------------------------------------------- */
+
+/* A total order: pages never overlap.  Undated passages come last both ways. */
+static void set_order(const SgRequest *request, XapSearch *search)
+{
+	static const XapSortKey by_match[] = {
+	    {SG_SLOT_DATED, true}, {SG_SLOT_SAID, false}, {SG_SLOT_DOCUMENT, false}, {SG_SLOT_NUMBER, false}};
+	static const XapSortKey newest[] = {
+	    {SG_SLOT_DATED, true}, {SG_SLOT_SAID, true}, {SG_SLOT_DOCUMENT, false}, {SG_SLOT_NUMBER, false}};
+	search->by_relevance = request->sort == SG_SORT_MATCH;
+	search->sort = request->sort == SG_SORT_NEWEST ? newest : by_match;
+	search->n_sort = G_N_ELEMENTS(by_match);
+	search->bm25 = &sg_plan_bm25;
+}
+
+/* ---- counting and choosing ------------------------------------------- */
+
+/* Nothing to read: the index itself counts. */
+static Found *find_counted(const Search *run, const XapQuery *query, uint32_t first, uint32_t n_max,
+			   GError **error)
+{
+	XapSearch search = {
+	    .query = query,
+	    .first = first,
+	    .n_max = n_max,
+	    .want_data = true,
+	    .value_slots = wanted_slots,
+	    .n_value_slots = G_N_ELEMENTS(wanted_slots),
+	    .facet_slots = wanted_slots,
+	    .n_facet_slots = G_N_ELEMENTS(wanted_slots),
+	};
+	set_order(run->request, &search);
+	XapResult *result = sg_reader_search(run->reader, &search, error);
+	if (!result)
+		return NULL;
+	Found *found = new_found();
+	found->page = result;
+	found->total = result->total;
+	add_facet(found->facets, &result->facets[WANT_FACET]);
+	add_facet(found->documents, &result->facets[WANT_DOCUMENT]);
+	for (size_t i = 0; i < result->n_hits; i++)
+		g_array_append_val(found->chosen, i);
+	return found;
+}
+
+typedef bool (*WantedFunc)(SgMatched matched);
+
+static bool wants_words(SgMatched matched)
+{
+	return matched.words;
+}
+
+static bool wants_some(SgMatched matched)
+{
+	return matched.some && !matched.words;
+}
+
+static bool wants_any(SgMatched matched)
+{
+	return matched.some;
+}
+
+/* Something stands in quotation marks: every candidate is read, and counted only when its words are there. */
+static Found *find_reading(const Search *run, const XapQuery *query, WantedFunc wanted, uint32_t first,
+			   uint32_t n_max, GError **error)
+{
+	XapSearch search = {
+	    .query = query,
+	    .n_max = UINT32_MAX,
+	    .want_data = true,
+	    .value_slots = wanted_slots,
+	    .n_value_slots = G_N_ELEMENTS(wanted_slots),
+	};
+	set_order(run->request, &search);
+	g_autoptr(Found) found = new_found();
+	found->page = sg_reader_search(run->reader, &search, error);
+	if (!found->page)
+		return NULL;
+	for (size_t i = 0; i < found->page->n_hits; i++) {
+		const XapHit *hit = &found->page->hits[i];
+		g_autoptr(SgPassage) passage = sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error);
+		if (!passage)
+			return NULL;
+		if (!wanted(sg_match(run->query, run->analyser, passage->text, NULL)))
+			continue;
+		if (found->total >= first && found->chosen->len < n_max)
+			g_array_append_val(found->chosen, i);
+		found->total++;
+		count_value(found->facets, hit->values[WANT_FACET].bytes, 1);
+		count_value(found->documents, hit->values[WANT_DOCUMENT].bytes, 1);
+	}
+	return g_steal_pointer(&found);
+}
+
+static Found *find(const Search *run, XapQuery *query, WantedFunc wanted, bool only_comments, uint32_t first,
+		   uint32_t n_max, GError **error)
+{
+	g_autoptr(XapQuery) filtered = sg_plan_filter(run->query, query, only_comments);
+	bool read = sg_query_needs_reading(run->query) && !(run->query->only_stop_words);
+	return read ? find_reading(run, filtered, wanted, first, n_max, error)
+		    : find_counted(run, filtered, first, n_max, error);
+}
+
+/* ---- results --------------------------------------------------------- */
+
+static const SgDocument *get_document(const Search *run, const char *id, GError **error)
+{
+	SgDocument *document = g_hash_table_lookup(run->answer->documents, id);
+	if (!document) {
+		document = sg_reader_dup_document(run->reader, id, error);
+		if (document)
+			g_hash_table_replace(run->answer->documents, document->id, document);
+	}
+	return document;
+}
+
+/* The sentences to show, and the highlights that fall into them. */
+static void cut_result(const Search *run, SgResult *result)
+{
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(SgSpan));
+	const char *text = result->passage->text;
+	sg_match(run->query, run->analyser, text, spans);
+	SgSpan cut = sg_cut(text, spans, CUT_WORDS);
+	result->text = g_strndup(text + cut.start, cut.end - cut.start);
+	result->cut_before = cut.start > 0;
+	result->cut_after = text[cut.end] != '\0';
+	result->highlights = g_array_new(FALSE, FALSE, sizeof(SgSpan));
+	for (guint i = 0; i < spans->len; i++) {
+		SgSpan span = g_array_index(spans, SgSpan, i);
+		span = (SgSpan){MAX(span.start, cut.start), MIN(span.end, cut.end)};
+		if (span.start >= span.end)
+			continue;
+		span.start -= cut.start;
+		span.end -= cut.start;
+		g_array_append_val(result->highlights, span);
+	}
+}
+
+static bool add_result(const Search *run, const XapHit *hit, SgGroup group, GError **error)
+{
+	const SgDocument *document = get_document(run, hit->values[WANT_DOCUMENT].bytes, error);
+	SgPassage *passage = document ? sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error) : NULL;
+	if (!passage)
+		return false;
+	SgResult *result = g_new0(SgResult, 1);
+	result->passage = passage;
+	result->document = document;
+	result->id = sg_passage_id(document->id, passage->n);
+	result->group = group;
+	result->score = hit->weight;
+	cut_result(run, result);
+	g_ptr_array_add(run->answer->results, result);
+	return true;
+}
+
+static bool add_results(const Search *run, const Found *found, SgGroup group, GError **error)
+{
+	for (guint i = 0; i < found->chosen->len; i++)
+		if (!add_result(run, &found->page->hits[g_array_index(found->chosen, size_t, i)], group,
+				error))
+			return false;
+	return true;
+}
+
+/* ---- groups ---------------------------------------------------------- */
+
+static uint32_t page_first(const SgRequest *request)
+{
+	return request->per_page ? (request->page - 1) * request->per_page : 0;
+}
+
+static uint32_t page_size(const SgRequest *request)
+{
+	return request->per_page ? request->per_page : UINT32_MAX;
+}
+
+static Found *search_words(const Search *run, GError **error)
+{
+	bool any = run->request->match == SG_MATCH_ANY;
+	XapQuery *query = any ? sg_plan_any(run->query) : sg_plan_words(run->query);
+	g_autoptr(Found) found = find(run, query, any ? wants_any : wants_words, false,
+				      page_first(run->request), page_size(run->request), error);
+	if (!found || !add_results(run, found, SG_GROUP_WORDS, error))
+		return NULL;
+	run->answer->total = found->total;
+	run->answer->total_documents = g_hash_table_size(found->documents);
+	return g_steal_pointer(&found);
+}
+
+/* The last group, which fills up a first page that the words alone leave unfilled. */
+static bool search_some(const Search *run, GError **error)
+{
+	const SgAnswer *answer = run->answer;
+	uint32_t room = page_size(run->request);
+	if (run->request->match != SG_MATCH_ALL || run->query->clauses->len < 2 ||
+	    run->request->per_page == 0 || run->request->page > 1 || answer->total >= room)
+		return true;
+	g_autoptr(Found) found =
+	    find(run, sg_plan_some(run->query), wants_some, false, 0, room - answer->total, error);
+	if (!found || !add_results(run, found, SG_GROUP_SOME, error))
+		return false;
+	run->answer->some = found->total;
+	return true;
+}
+
+static bool count_hidden_comments(const Search *run, GError **error)
+{
+	if (run->query->comments || run->query->sources)
+		return true;
+	g_autoptr(Found) found = find(run, sg_plan_words(run->query), wants_words, true, 0, 0, error);
+	if (!found)
+		return false;
+	run->answer->hidden_comments = found->total;
+	return true;
+}
+
+/* ---- counts beside what is held -------------------------------------- */
+
+static gint compare_cells(gconstpointer a, gconstpointer b)
+{
+	const SgCell *left = a, *right = b;
+	int left_year = left->year ? left->year : G_MAXINT, right_year = right->year ? right->year : G_MAXINT;
+	if (left_year != right_year)
+		return left_year < right_year ? -1 : 1;
+	return (left->source > right->source) - (left->source < right->source);
+}
+
+static bool add_cells(const Search *run, const Found *found, GError **error)
+{
+	static const uint32_t facet_slot[] = {SG_SLOT_FACET};
+	g_autoptr(XapQuery) query = sg_plan_held(run->query, run->query->comments);
+	XapSearch search = {.query = query, .facet_slots = facet_slot, .n_facet_slots = 1};
+	g_autoptr(XapResult) held = sg_reader_search(run->reader, &search, error);
+	if (!held)
+		return false;
+	const XapFacet *facet = &held->facets[0];
+	for (size_t i = 0; i < facet->n_values; i++) {
+		const char *value = facet->values[i].value.bytes;
+		SgCell cell = {.held = facet->values[i].count,
+			       .count = GPOINTER_TO_UINT(g_hash_table_lookup(found->facets, value))};
+		if (sg_facet_parse(value, &cell.year, &cell.source))
+			g_array_append_val(run->answer->cells, cell);
+	}
+	g_array_sort(run->answer->cells, compare_cells);
+	return true;
+}
+
+static void copy_notes(const SgQuery *query, SgAnswer *answer)
+{
+	for (guint i = 0; i < query->notes->len; i++)
+		g_ptr_array_add(answer->notes, g_strdup(g_ptr_array_index(query->notes, i)));
+}
+
+static bool run_search(SgReader *reader, void *user_data, GError **error)
+{
+	Search *run = user_data;
+	g_clear_pointer(&run->answer, sg_answer_free);
+	run->answer = sg_answer_new(run->request);
+	run->answer->understood = sg_query_print(run->query);
+	run->answer->revision = sg_reader_get_revision(reader);
+	run->answer->built = g_strdup(sg_reader_get_built(reader));
+	copy_notes(run->query, run->answer);
+	g_autoptr(Found) words = search_words(run, error);
+	if (!words || !search_some(run, error) || !count_hidden_comments(run, error) ||
+	    !add_cells(run, words, error))
+		return false;
+	uint32_t per_page = page_size(run->request);
+	run->answer->n_pages = run->answer->total / per_page + (run->answer->total % per_page != 0);
+	return true;
+}
+
+SgAnswer *sg_search(SgReader *reader, SgAnalyser *analyser, const SgRequest *request, GError **error)
+{
+	g_autoptr(SgQuery) query = sg_query_parse(request, analyser, error);
+	if (!query)
+		return NULL;
+	Search run = {.reader = reader, .analyser = analyser, .request = request, .query = query};
+	if (sg_reader_run(reader, run_search, &run, error))
+		return run.answer;
+	sg_answer_free(run.answer);
+	return NULL;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "query/show.h"
+
+#include "base/utf8.h"
+#include "index/error.h"
+#include "index/schema.h"
+#include "query/answer.h"
+#include "query/json_parts.h"
+
+#include <string.h>
+
+void sg_shown_free(SgShown *shown)
+{
+	if (!shown)
+		return;
+	sg_document_free(shown->document);
+	if (shown->passages)
+		g_ptr_array_unref(shown->passages);
+	if (shown->places)
+		g_ptr_array_unref(shown->places);
+	g_free(shown);
+}
+
+typedef struct {
+	char *document_id;
+	uint32_t n; /* 0: the whole document */
+	SgShown *shown;
+} Lookup;
+
+static GPtrArray *one_passage(SgReader *reader, const Lookup *lookup, GError **error)
+{
+	SgPassage *passage = sg_reader_dup_passage(reader, lookup->document_id, lookup->n, error);
+	if (!passage)
+		return NULL;
+	GPtrArray *passages = g_ptr_array_new_with_free_func((GDestroyNotify)sg_passage_free);
+	g_ptr_array_add(passages, passage);
+	return passages;
+}
+
+static bool look_up(SgReader *reader, void *user_data, GError **error)
+{
+	Lookup *lookup = user_data;
+	g_clear_pointer(&lookup->shown, sg_shown_free);
+	SgShown *shown = lookup->shown = g_new0(SgShown, 1);
+	shown->document = sg_reader_dup_document(reader, lookup->document_id, error);
+	if (!shown->document)
+		return false;
+	shown->passages = lookup->n ? one_passage(reader, lookup, error)
+				    : sg_reader_dup_passages(reader, lookup->document_id, error);
+	if (!shown->passages)
+		return false;
+	shown->places = sg_reader_dup_places_of(reader, lookup->document_id, error);
+	return shown->places != NULL;
+}
+
+SgShown *sg_show(SgReader *reader, const char *id, GError **error)
+{
+	Lookup lookup = {0};
+	if (!sg_passage_id_parse(id, &lookup.document_id, &lookup.n)) {
+		g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NOT_FOUND,
+			    "“%s” is not an ID: 16 digits and letters, and for a passage its number "
+			    "(0123456789abcdef.12)",
+			    id);
+		return NULL;
+	}
+	g_autofree char *document_id = lookup.document_id;
+	if (sg_reader_run(reader, look_up, &lookup, error))
+		return lookup.shown;
+	sg_shown_free(lookup.shown);
+	return NULL;
+}
+
+static void append_line(GString *out, const char *label, const char *value)
+{
+	if (!value)
+		return;
+	g_string_append_printf(out, "%-10s", label);
+	sg_utf8_append_visible(out, value, strlen(value), false);
+	g_string_append_c(out, '\n');
+}
+
+static void append_passage(GString *out, const SgPassage *passage)
+{
+	g_string_append_printf(out, "\n%u", passage->n);
+	if (passage->page)
+		g_string_append_printf(out, " (page %u)", passage->page);
+	g_string_append_c(out, '\n');
+	sg_utf8_append_visible(out, passage->text, strlen(passage->text), false);
+	g_string_append_c(out, '\n');
+}
+
+void sg_show_text(const SgShown *shown, GString *out)
+{
+	const SgDocument *document = shown->document;
+	g_autofree char *when = sg_date_print(&document->published);
+	append_line(out, "Title", document->title);
+	append_line(out, "Source", sg_source_label(document->source));
+	append_line(out, "About", document->about);
+	append_line(out, "Date", when);
+	append_line(out, "", document->published.note);
+	append_line(out, "Address", document->url);
+	append_line(out, "Document", document->id);
+	for (guint i = 0; i < shown->places->len; i++)
+		append_line(out, "File", ((const SgPlace *)g_ptr_array_index(shown->places, i))->path);
+	for (guint i = 0; i < shown->passages->len; i++)
+		append_passage(out, g_ptr_array_index(shown->passages, i));
+}
+
+static void put_document(SgJson *json, const SgShown *shown)
+{
+	const SgDocument *document = shown->document;
+	sg_json_begin_object(json, "document");
+	sg_json_string(json, "id", document->id);
+	sg_json_string(json, "title", document->title);
+	sg_json_string(json, "source", sg_source_name(document->source));
+	sg_json_string(json, "about", document->about);
+	sg_json_put_date(json, "published", &document->published);
+	sg_json_string(json, "type", document->type);
+	sg_json_int(json, "pages", document->n_pages);
+	sg_json_bool(json, "no_text", document->no_text);
+	sg_json_string(json, "original_url", document->url);
+	sg_json_string(json, "status", document->status);
+	sg_json_begin_array(json, "places");
+	for (guint i = 0; i < shown->places->len; i++)
+		sg_json_string(json, NULL, ((const SgPlace *)g_ptr_array_index(shown->places, i))->path);
+	sg_json_end_array(json);
+	sg_json_string(json, "sha256", document->sha256);
+	sg_json_end_object(json);
+}
+
+static void put_passage(SgJson *json, const SgDocument *document, const SgPassage *passage)
+{
+	g_autofree char *id = sg_passage_id(document->id, passage->n);
+	sg_json_begin_object(json, NULL);
+	sg_json_string(json, "id", id);
+	sg_json_int(json, "n", passage->n);
+	sg_json_string(json, "kind", sg_kind_name(passage->kind));
+	sg_json_put_position(json, passage);
+	sg_json_string(json, "text", passage->text);
+	sg_json_string(json, "source", sg_source_name(passage->source));
+	sg_json_put_speaker(json, passage);
+	sg_json_put_date(json, "said", &passage->said);
+	sg_json_end_object(json);
+}
+
+void sg_show_json(const SgShown *shown, GString *out)
+{
+	g_autoptr(SgJson) json = sg_json_new(out, 2);
+	sg_json_begin_object(json, NULL);
+	put_document(json, shown);
+	sg_json_begin_array(json, "passages");
+	for (guint i = 0; i < shown->passages->len; i++)
+		put_passage(json, shown->document, g_ptr_array_index(shown->passages, i));
+	sg_json_end_array(json);
+	sg_json_end_object(json);
+	g_string_append_c(out, '\n');
+}
