@@ -127,6 +127,11 @@ test:
 
 lint:
 	@tools/setup lint
+	@$(MAKE) --no-print-directory linted
+# a make of its own: pkg-config may have had nothing to say before the set-up
+linted: export C_FLAGS = $(CPPFLAGS) $(CFLAGS_ALL) -include base/banned.h
+linted: export CXX_FLAGS = $(CPPFLAGS) $(CXXFLAGS_ALL)
+linted:
 	@tools/lint
 
 bench:

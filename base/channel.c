@@ -71,7 +71,8 @@ bool sg_channel_receive(int channel, GString **ret_message, int *ret_fd, GError 
 	while (n_bytes < 0 && errno == EINTR);
 	if (n_bytes < 0 && errno != ECONNRESET) /* a peer that died is an end like any other */
 		return sg_error_errno(error, errno, "cannot receive");
-	int fd = take_descriptor(&header);
+	/* without a message, `control` was not written */
+	int fd = n_bytes > 0 ? take_descriptor(&header) : -1;
 	if (ret_fd)
 		*ret_fd = fd;
 	else if (fd >= 0)

@@ -32,6 +32,8 @@ uint64_t sg_unpack_uint(SgUnpack *in)
 	uint64_t value = 0;
 	for (unsigned shift = 0; shift < 64 && !in->bad && in->at < in->end; shift += 7) {
 		uint8_t byte = *in->at++;
+		if (shift == 63 && byte > 1) /* more than 64 bits */
+			break;
 		value |= (uint64_t)(byte & 0x7f) << shift;
 		if (!(byte & 0x80))
 			return value;

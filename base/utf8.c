@@ -21,6 +21,12 @@ char *sg_utf8_repair(const char *bytes, size_t n_bytes)
 	return g_string_free(out, FALSE);
 }
 
+/* GLib does not count U+0085 NEXT LINE. */
+static bool is_wide_space(gunichar c)
+{
+	return g_unichar_isspace(c) || c == 0x85;
+}
+
 char *sg_utf8_collapse(char *text)
 {
 	char *to = text;
@@ -28,7 +34,7 @@ char *sg_utf8_collapse(char *text)
 	for (const char *from = text; *from;) {
 		const char *next = g_utf8_next_char(from);
 		bool space = (unsigned char)*from < 0x80 ? g_ascii_isspace(*from) || *from == '\v'
-							 : g_unichar_isspace(g_utf8_get_char(from));
+							 : is_wide_space(g_utf8_get_char(from));
 		if (space) {
 			pending = to != text;
 		} else {
@@ -48,7 +54,8 @@ char *sg_utf8_collapse(char *text)
 static bool drives_terminal(gunichar c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029;
+	       (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x61c || c == 0x2028 ||
+	       c == 0x2029;
 }
 
 void sg_utf8_append_visible(GString *out, const char *text, size_t n_bytes, bool keep_newlines)

@@ -6,8 +6,12 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const key_names[] = {"title", "source", "published", "meeting", "url", "about", "status"};
 G_STATIC_ASSERT(G_N_ELEMENTS(key_names) == SG_N_SUPPLIED);
@@ -76,30 +80,55 @@ static bool take_keys(GKeyFile *file, SgSupplied *supplied, GError **error)
 		int key = find_key(*name);
 		if (key < 0)
 			return format_error(error, supplied->origin, "unknown key “%s”", *name);
-		g_autofree char *value = g_key_file_get_string(file, "document", *name, NULL);
-		set_value(supplied, key, value ? value : "");
+		g_autoptr(GError) cause = NULL;
+		g_autofree char *value = g_key_file_get_string(file, "document", *name, &cause);
+		if (!value)
+			return format_error(error, supplied->origin, "“%s” cannot be read: %s", *name,
+					    cause->message);
+		set_value(supplied, key, value);
 	}
 	return true;
 }
 
+/* Bytes of the mark that Windows programs put before UTF-8. */
+static size_t mark_length(const char *bytes, size_t n_bytes)
+{
+	return n_bytes >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+/* Like a document, a sidecar that is a link is not followed, nor does a FIFO hold up the run. */
+static GBytes *read_sidecar(const char *path, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
+	struct stat st;
+	GBytes *bytes = NULL;
+	if (fd < 0 && errno == ENOENT)
+		return NULL;
+	if (fd < 0)
+		sg_error_errno(error, errno, "cannot read %s", path);
+	else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		format_error(error, path, "not a regular file");
+	else
+		bytes = sg_file_read_fd(fd, path, SG_MAX_SIDECAR_BYTES, error);
+	if (fd >= 0)
+		close(fd);
+	return bytes;
+}
+
 SgSupplied *sg_sidecar_read(const char *path, GError **error)
 {
-	GError *cause = NULL;
-	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_SIDECAR_BYTES, &cause);
-	if (g_error_matches(cause, SG_BASE_ERROR, SG_BASE_ERROR_NOT_FOUND)) {
-		g_error_free(cause);
+	g_autoptr(GBytes) bytes = read_sidecar(path, error);
+	if (!bytes)
 		return NULL;
-	}
-	if (!bytes) {
-		g_propagate_error(error, cause);
-		return NULL;
-	}
+	gsize n_bytes;
+	const char *text = g_bytes_get_data(bytes, &n_bytes);
+	size_t n_mark = mark_length(text, n_bytes);
+	g_autoptr(GError) cause = NULL;
 	g_autoptr(SgSupplied) supplied = g_new0(SgSupplied, 1);
 	supplied->origin = g_strdup(path);
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	if (!g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, &cause)) {
+	if (!g_key_file_load_from_data(file, text + n_mark, n_bytes - n_mark, G_KEY_FILE_NONE, &cause)) {
 		format_error(error, path, "%s", cause->message);
-		g_error_free(cause);
 		return NULL;
 	}
 	return take_keys(file, supplied, error) ? g_steal_pointer(&supplied) : NULL;
@@ -123,7 +152,14 @@ static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied
 		sg_supplied_free(supplied);
 		return false;
 	}
-	g_hash_table_replace(manifest->table, g_canonicalize_filename(path, manifest->folder), supplied);
+	g_autofree char *absolute = g_canonicalize_filename(path, manifest->folder);
+	const SgSupplied *other = g_hash_table_lookup(manifest->table, absolute);
+	if (other) {
+		format_error(error, supplied->origin, "“%s” was already named in %s", path, other->origin);
+		sg_supplied_free(supplied);
+		return false;
+	}
+	g_hash_table_insert(manifest->table, g_steal_pointer(&absolute), supplied);
 	return true;
 }
 
@@ -136,15 +172,18 @@ static SgSupplied *new_entry(const Manifest *manifest)
 
 static bool read_header(Manifest *manifest, char **fields, GError **error)
 {
-	bool has_path = false;
 	for (char **field = fields; *field; field++) {
-		int key = strcmp(*field, "path") == 0 ? -1 : find_key(*field);
-		has_path |= key < 0 && strcmp(*field, "path") == 0;
+		int key = find_key(*field);
 		if (key < 0 && strcmp(*field, "path") != 0)
 			return format_error(error, manifest->path, "unknown column “%s” in line 1", *field);
+		for (char **before = fields; before < field; before++)
+			if (strcmp(*before, *field) == 0)
+				return format_error(error, manifest->path, "two columns “%s” in line 1",
+						    *field);
 		g_array_append_val(manifest->columns, key);
 	}
-	return has_path || format_error(error, manifest->path, "line 1 names no column “path”");
+	return g_strv_contains((const char *const *)fields, "path") ||
+	       format_error(error, manifest->path, "line 1 names no column “path”");
 }
 
 static bool read_tsv_line(Manifest *manifest, const char *line, GError **error)
@@ -223,7 +262,10 @@ GHashTable *sg_manifest_read(const char *path, GError **error)
 	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_MANIFEST_BYTES, error);
 	if (!bytes)
 		return NULL;
-	g_autofree char *text = sg_utf8_repair(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+	gsize n_bytes;
+	const char *start = g_bytes_get_data(bytes, &n_bytes);
+	size_t n_mark = mark_length(start, n_bytes);
+	g_autofree char *text = sg_utf8_repair(start + n_mark, n_bytes - n_mark);
 	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
 	g_autofree char *folder = g_path_get_dirname(absolute);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));

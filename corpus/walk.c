@@ -45,6 +45,13 @@ static bool excluded(const Walker *walker, const char *path, const char *name)
 	return false;
 }
 
+/* Manifests and figures lie beside documents and are none. */
+static bool is_table(const char *name)
+{
+	return g_str_has_suffix(name, ".tsv") || g_str_has_suffix(name, ".csv") ||
+	       g_str_has_suffix(name, ".jsonl");
+}
+
 /* Takes `path`. */
 static void add_file(Walker *walker, char *path, const struct stat *st, const char *skipped)
 {
@@ -59,6 +66,7 @@ static void add_file(Walker *walker, char *path, const struct stat *st, const ch
 	    .n_bytes = st->st_size,
 	    .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
 	    .skipped = g_strdup(skipped),
+	    .expected = skipped && is_table(path),
 	};
 	g_ptr_array_add(walker->walk->files, file);
 }
@@ -94,6 +102,8 @@ static void walk_entry(Walker *walker, char *path, const char *name, unsigned de
 		add_file(walker, g_steal_pointer(&owned), &st, "symbolic link");
 	else if (!S_ISREG(st.st_mode))
 		add_file(walker, g_steal_pointer(&owned), &st, "not a regular file");
+	else if (is_table(name))
+		add_file(walker, g_steal_pointer(&owned), &st, "a data table, not a document");
 	else if (!is_sidecar(path))
 		add_file(walker, g_steal_pointer(&owned), &st, NULL);
 }

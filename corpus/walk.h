@@ -10,8 +10,8 @@
 typedef struct {
 	char *path; /* absolute */
 	int64_t n_bytes, mtime_ns;
-	char *skipped; /* why it is not to be opened ("symbolic link", "not a regular file"...); NULL: read it
-			*/
+	char *skipped; /* why it is not to be opened ("symbolic link", ...); NULL: read it */
+	bool expected; /* skipped, but nothing to warn of: a data table */
 } SgFile;
 
 typedef struct {
@@ -21,10 +21,12 @@ typedef struct {
 } SgWalk;
 
 /*
- * Walks `paths`.  Symbolic links below a path, FIFOs, sockets and devices are listed as skipped, never
- * opened; names that begin with a full stop, sidecars of files that are there, and what matches one of
- * `excludes` (globs on the name or the whole path) are passed over.  Other file systems are entered. Errors:
- * SG_BASE_ERROR: NOT_FOUND for a path that is not there, IO.
+ * Walks `paths`.  Symbolic links below a path, FIFOs, sockets and devices are
+ * listed as skipped, never opened; so are data tables (.tsv, .csv, .jsonl:
+ * manifests and figures that lie beside documents), as expected.  Names that
+ * begin with a full stop, sidecars of files that are there, and what matches
+ * one of `excludes` (globs on the name or the whole path) are passed over.
+ * Errors: SG_BASE_ERROR: NOT_FOUND for a path that is not there, IO.
  */
 SgWalk *sg_walk(const GPtrArray *paths, const GPtrArray *excludes, GError **error);
 void sg_walk_free(SgWalk *walk);

@@ -43,10 +43,18 @@ static bool is_ignorable(int32_t code)
 	return utf8proc_get_property(code)->ignorable;
 }
 
+/* Figures of footnotes: "2018¹" is 2018, not 20181. */
+static bool is_superscript(int32_t code)
+{
+	return code == 0xb2 || code == 0xb3 || code == 0xb9 || code == 0x2070 || between(code, 0x2074, 0x2079);
+}
+
 SgCharClass sg_char_class(int32_t code)
 {
 	utf8proc_category_t category = utf8proc_category(code);
 
+	if (is_superscript(code))
+		return SG_CHAR_SEPARATOR;
 	if (between(category, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO))
 		return is_cjk(code) ? SG_CHAR_CJK : SG_CHAR_LETTER;
 	if (between(category, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO))

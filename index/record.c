@@ -70,7 +70,9 @@ const char *sg_date_precision(const SgDate *date)
 
 bool sg_date_estimated(const SgDate *date)
 {
-	return date->basis == SG_BASIS_TEXT || date->basis == SG_BASIS_COMMENT;
+	/* metadata that gives no day has been reasoned from too */
+	return date->basis == SG_BASIS_TEXT || date->basis == SG_BASIS_COMMENT ||
+	       (date->basis == SG_BASIS_METADATA && date->when.from != date->when.to);
 }
 
 SgDate sg_date_copy(const SgDate *date)

@@ -196,6 +196,10 @@ static bool write_document(SgSegment *segment, const SgDocument *document, GErro
 	add_filter(segment, sg_term(SG_PREFIX_SOURCE, sg_source_name(document->source)));
 	add_document_fields(segment, document);
 	add_said(segment, &document->published, document->source);
+	if (document->no_text) {
+		add_filter(segment, g_strdup(SG_TERM_SCAN));
+		add_stems(segment, document->title);
+	}
 	GString *data = sg_document_encode(document);
 	bool written = write_record(segment, data, error);
 	g_string_free(data, TRUE);

@@ -5,7 +5,7 @@
 
 #include <libstemmer.h>
 
-#define N_SLOTS (SG_STEM_MEMO * 2)
+#define N_SLOTS (SG_MAX_STEM_MEMO * 2)
 /* Slots tried for one word: text made to collide then costs stemming, not a walk of the table. */
 #define N_PROBES 8
 #define BLOCK_BYTES 65536
@@ -42,7 +42,7 @@ void sg_stemmer_free(SgStemmer *stemmer)
 
 void sg_stemmer_begin(SgStemmer *stemmer)
 {
-	if (stemmer->n_stems <= SG_STEM_MEMO)
+	if (stemmer->n_stems <= SG_MAX_STEM_MEMO)
 		return;
 	memset(stemmer->slots, 0, N_SLOTS * sizeof *stemmer->slots);
 	g_ptr_array_set_size(stemmer->blocks, 1);

@@ -10,10 +10,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Words remembered from one text to the next: a council's vocabulary with its names and misprints; about 4
- * MB. */
-enum { SG_STEM_MEMO = 65536 };
-
 typedef struct SgStemmer SgStemmer;
 
 typedef struct {
@@ -29,7 +25,7 @@ SgStemmer *sg_stemmer_new(void);
 void sg_stemmer_free(SgStemmer *stemmer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgStemmer, sg_stemmer_free)
 
-/* Lets go of everything remembered when that is over SG_STEM_MEMO words; what sg_stemmer_get() gave before is
+/* Lets go of everything remembered when that is over SG_MAX_STEM_MEMO words; what sg_stemmer_get() gave before is
  * void. */
 void sg_stemmer_begin(SgStemmer *stemmer);
 

@@ -47,6 +47,20 @@ static bool parts_groups(Text text, size_t group, size_t comma)
 	       !digit_at(text, comma + 4);
 }
 
+/* Whether the full stop at `point` is a decimal point: the only one in its run of digits, so not "14.02.2019". */
+static bool is_decimal(Text text, size_t point)
+{
+	size_t first = point, last = point + 1;
+
+	while (first > 0 && digit_at(text, first - 1))
+		first--;
+	while (digit_at(text, last))
+		last++;
+	bool dotted_before = first > 1 && text.bytes[first - 1] == '.' && digit_at(text, first - 2);
+	bool dotted_after = last < text.n_bytes && text.bytes[last] == '.' && digit_at(text, last + 1);
+	return first < point && last > point + 1 && !dotted_before && !dotted_after;
+}
+
 /* Whether the punctuation at `at`, just after a character of class `before`, belongs to the word. */
 static bool is_inner(Text text, size_t at, size_t group, SgCharClass before)
 {
@@ -58,7 +72,7 @@ static bool is_inner(Text text, size_t at, size_t group, SgCharClass before)
 	case '\'':
 		return before == SG_CHAR_LETTER && class_at(text, at + 1, &n_char) == SG_CHAR_LETTER;
 	case '.':
-		return digit_at(text, at - 1) && digit_at(text, at + 1);
+		return is_decimal(text, at);
 	case ',':
 		return parts_groups(text, group, at);
 	default:

@@ -25,6 +25,11 @@ static magic_t magic;
 
 static bool unsupported(GError **error, const char *type)
 {
+	/* libmagic's name for an encrypted Office file */
+	if (strcmp(type, "application/encrypted") == 0) {
+		g_set_error_literal(error, SG_EXTRACT_ERROR, SG_REASON_ENCRYPTED, "encrypted");
+		return false;
+	}
 	g_set_error(error, SG_EXTRACT_ERROR, SG_REASON_UNSUPPORTED, "%s is not a type this program reads",
 		    type);
 	return false;

@@ -55,7 +55,8 @@ bool sg_report_close(SgReport *report, GError **error)
 
 /* ---- one file -------------------------------------------------------- */
 
-static const char *const outcome_names[] = {"indexed", "unchanged", "moved", "removed", "refused", "skipped"};
+static const char *const outcome_names[] = {"indexed", "unchanged", "moved",  "removed",
+					    "refused", "skipped",   "skipped"};
 
 static void put_date(SgJson *json, const SgDate *date)
 {
@@ -107,7 +108,8 @@ static void write_line(SgReport *report, SgOutcome outcome, const char *path, co
 static void count(SgRunTotals *totals, SgOutcome outcome, SgReason reason, const SgDone *done)
 {
 	unsigned *counters[] = {&totals->n_indexed, &totals->n_unchanged, &totals->n_moved,
-				&totals->n_removed, &totals->n_refused,   &totals->n_skipped};
+				&totals->n_removed, &totals->n_refused,   &totals->n_skipped,
+				&totals->n_skipped};
 	++*counters[outcome];
 	totals->n_scans += reason == SG_REASON_NO_TEXT && outcome == SG_OUTCOME_INDEXED;
 	totals->n_passages += outcome == SG_OUTCOME_INDEXED && done ? done->n_passages : 0;

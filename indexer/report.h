@@ -16,6 +16,7 @@ typedef enum {
 	SG_OUTCOME_REMOVED,
 	SG_OUTCOME_REFUSED,
 	SG_OUTCOME_SKIPPED,
+	SG_OUTCOME_PASSED_OVER, /* skipped, but nothing to warn of */
 } SgOutcome;
 
 /* Opens options->report.  Errors: SG_BASE_ERROR.  `totals` is kept up to date by the calls below. */

@@ -112,8 +112,8 @@ static void consider(Run *run, const SgFile *file)
 	const SgPlace *place = g_hash_table_lookup(run->places, key);
 	g_hash_table_add(run->met, g_strdup(key));
 	if (file->skipped) {
-		sg_report_file(run->report, SG_OUTCOME_SKIPPED, key, NULL, SG_REASON_NONE, file->skipped,
-			       NULL);
+		sg_report_file(run->report, file->expected ? SG_OUTCOME_PASSED_OVER : SG_OUTCOME_SKIPPED, key,
+			       NULL, SG_REASON_NONE, file->skipped, NULL);
 		return;
 	}
 	if (!find_supplied(run, file->path, &supplied, &error)) {

@@ -24,6 +24,9 @@ XapQuery *sg_plan_any(const SgQuery *query);
    reader comments whatever the query says. */
 XapQuery *sg_plan_held(const SgQuery *query, bool comments);
 
+/* Documents without a text layer whose titles have all the words; exact wording is not looked at. */
+XapQuery *sg_plan_scans(const SgQuery *query);
+
 /* `found` restricted by the filters; takes it.  With only_comments: the reader comments that are being left
  * out. */
 XapQuery *sg_plan_filter(const SgQuery *query, XapQuery *found, bool only_comments);

@@ -140,6 +140,10 @@ static void append_years(GString *out, const SgAnswer *answer)
 
 static void append_summary(GString *out, const SgAnswer *answer)
 {
+	if (answer->total == 0) {
+		g_string_append(out, "No passage has all of these words.\n");
+		return;
+	}
 	g_string_append_printf(out, "%u passage%s in %u document%s", answer->total, plural(answer->total),
 			       answer->total_documents, plural(answer->total_documents));
 	append_years(out, answer);

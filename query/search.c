@@ -310,6 +310,27 @@ static bool add_cells(const Search *run, const Found *found, GError **error)
 	return true;
 }
 
+/* What could not be read cannot be counted; that it is there is said all the same. */
+static bool note_scans(const Search *run, GError **error)
+{
+	enum { MOST_NOTES = 5 };
+	g_autoptr(XapQuery) query = sg_plan_scans(run->query);
+	XapSearch search = {.query = query, .n_max = MOST_NOTES, .want_data = true};
+	g_autoptr(XapResult) scans = sg_reader_search(run->reader, &search, error);
+	for (size_t i = 0; scans && i < scans->n_hits; i++) {
+		const XapBytes *data = &scans->hits[i].data;
+		g_autoptr(SgDocument) document = sg_document_decode(data->bytes, data->n_bytes, error);
+		if (!document)
+			return false;
+		g_ptr_array_add(
+		    run->answer->notes,
+		    g_strdup_printf("“%s” (%s) is a scan without text: its name has these words, what it "
+				    "says could not be searched.",
+				    document->title, document->id));
+	}
+	return scans != NULL;
+}
+
 static void copy_notes(const SgQuery *query, SgAnswer *answer)
 {
 	for (guint i = 0; i < query->notes->len; i++)
@@ -327,7 +348,7 @@ static bool run_search(SgReader *reader, void *user_data, GError **error)
 	copy_notes(run->query, run->answer);
 	g_autoptr(Found) words = search_words(run, error);
 	if (!words || !search_some(run, error) || !count_hidden_comments(run, error) ||
-	    !add_cells(run, words, error))
+	    !add_cells(run, words, error) || !note_scans(run, error))
 		return false;
 	uint32_t per_page = page_size(run->request);
 	run->answer->n_pages = run->answer->total / per_page + (run->answer->total % per_page != 0);
