@@ -1,11 +1,29 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 #
-# make               build the programs (MODE=release)
-# make help          every target and mode
+# make               build sgindex and sgsearch into build/MODE
+# make demo          build, index the sample documents and ask them something
+# make test          build and run every test (MODE=debug unless you name another)
+# make lint          format, static analysis, includes, banned functions, size
+# make bench         measure sgindex and sgsearch beside omindex and recollindex
+# make fuzz          run each fuzz target for SECONDS=30
+# make coverage      run every test with MODE=cov; lines and branches reached, by folder
+# make install       into DESTDIR= PREFIX=/usr/local
+# make clean         remove build/
+# make help          show this
+#
+# MODE=release       optimised (what `make` builds)
+# MODE=debug         warnings are errors
+# MODE=asan          debug with address, leak and undefined-behaviour sanitizers
+# MODE=tsan          debug with the thread sanitizer
+# MODE=fuzz          clang, asan and what libFuzzer needs
+# MODE=cov           counts what is run
+#
+# V=1 shows the commands.  Missing Debian packages are installed first (tools/setup).
 
 MODE ?= release
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 30
 VERSION := 0.1.0
 B := build/$(MODE)
 
@@ -13,7 +31,7 @@ CC := gcc
 CXX := g++
 PACKAGES := glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc mupdf
 # libmupdf.a does not name HarfBuzz, which it needs, in its pkg-config file
-LIBS := $(shell pkg-config --libs --static mupdf) -lharfbuzz \
+LIBS := $(shell pkg-config --libs --static mupdf 2>/dev/null) -lharfbuzz \
        $(shell pkg-config --libs glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc) \
        -lstemmer -lstdc++
 CPPFLAGS := -I. -D_GNU_SOURCE -DSG_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
@@ -62,7 +80,7 @@ HELPERS := $(patsubst tests/quality/%.c,$(B)/tests/quality/%,$(wildcard tests/qu
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all demo test lint bench install clean help setup programs tests fuzz
+.PHONY: all setup programs demo tests test tested coverage lint linted bench fuzz fuzzers install clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -70,6 +88,7 @@ all: setup
 	@$(MAKE) --no-print-directory programs
 
 programs: $(PROGRAMS:%=$(B)/%) $(B)/xap-example
+	@:
 
 $(B)/sgindex: $(B)/indexer/main.o $(LIB)
 $(B)/sgsearch: $(B)/query/cli/main.o $(LIB)
@@ -112,8 +131,9 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 setup:
 	@tools/setup build
 
-demo:
-	@tools/setup build
+# Each target that may have to install packages calls a make of its own for the rest: this one has
+# already asked pkg-config.
+demo: setup
 	@$(MAKE) --no-print-directory programs
 	@tools/demo $(B)
 
@@ -122,13 +142,18 @@ tests: programs $(TESTS) $(HELPERS)
 test: MODE := $(if $(filter release,$(MODE)),debug,$(MODE))
 test:
 	@tools/setup test
-	@$(MAKE) --no-print-directory MODE=$(MODE) tests
-	@tests/run build/$(MODE)
+	@$(MAKE) --no-print-directory MODE=$(MODE) tested
+tested: tests
+	@tests/run $(B)
+
+coverage:
+	@tools/setup test
+	@$(MAKE) --no-print-directory MODE=cov tested
+	@tools/coverage build/cov
 
 lint:
 	@tools/setup lint
 	@$(MAKE) --no-print-directory linted
-# a make of its own: pkg-config may have had nothing to say before the set-up
 linted: export C_FLAGS = $(CPPFLAGS) $(CFLAGS_ALL) -include base/banned.h
 linted: export CXX_FLAGS = $(CPPFLAGS) $(CXXFLAGS_ALL)
 linted:
@@ -142,6 +167,7 @@ bench:
 fuzz:
 	@tools/setup lint
 	@$(MAKE) --no-print-directory MODE=fuzz fuzzers
+	@tests/fuzz/run build/fuzz $(SECONDS)
 fuzzers: $(FUZZERS)
 
 install: programs
@@ -152,4 +178,4 @@ clean:
 	rm -rf build
 
 help:
-	@sed -n 's/^  //p' HACKING.md | sed -n '/^make/p'
+	@sed -n '/^# make/,/^$$/s/^# \{0,1\}//p' Makefile

@@ -11,14 +11,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static GBytes *too_large(const char *name, size_t max_bytes, GError **error)
+{
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_LIMIT, "%s is larger than %zu bytes", name,
+		    max_bytes);
+	return NULL;
+}
+
 GBytes *sg_file_read_fd(int fd, const char *name, size_t max_bytes, GError **error)
 {
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	struct stat st;
-	if (fstat(fd, &st) == 0 && st.st_size > 0 && (size_t)st.st_size <= max_bytes) {
-		g_byte_array_set_size(bytes, (guint)st.st_size);
-		g_byte_array_set_size(bytes, 0);
-	}
+	size_t n_expected = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
+	if (n_expected > max_bytes)
+		return too_large(name, max_bytes, error);
+	g_autoptr(GByteArray) bytes = g_byte_array_sized_new((guint)n_expected);
 	guint8 chunk[64 * 1024];
 	for (;;) {
 		ssize_t n = read(fd, chunk, sizeof chunk);
@@ -30,11 +36,8 @@ GBytes *sg_file_read_fd(int fd, const char *name, size_t max_bytes, GError **err
 		}
 		if (n == 0)
 			return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
-		if (bytes->len + (size_t)n > max_bytes) {
-			g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_LIMIT, "%s is larger than %zu bytes",
-				    name, max_bytes);
-			return NULL;
-		}
+		if (bytes->len + (size_t)n > max_bytes)
+			return too_large(name, max_bytes, error);
 		g_byte_array_append(bytes, chunk, (guint)n);
 	}
 }

@@ -33,6 +33,8 @@
 	X(MANIFEST_BYTES, 256 * SG_MB, "bytes", "one line a document")                                       \
 	X(ROUND_BYTES, 1024 * SG_MB, "bytes", "documents read between two commits")                          \
 	X(JOBS, 256, "workers", "more than any machine's cores")                                             \
+	X(FACT_BYTES, 4 * SG_MB, "bytes", "text looked at for title, source, authority and date")            \
+	X(AUTHORITIES, 256, "names", "candidates for the authority a document is about")                     \
 	X(CHANNEL_BYTES, 512 * 1024, "bytes", "a message between our processes: paths and supplied values")  \
 	X(STEM_MEMO, 65536, "words", "a council's vocabulary with its names and misprints: about 4 MB")
 

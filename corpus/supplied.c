@@ -82,7 +82,7 @@ static bool take_keys(GKeyFile *file, SgSupplied *supplied, GError **error)
 			return format_error(error, supplied->origin, "unknown key “%s”", *name);
 		g_autoptr(GError) cause = NULL;
 		g_autofree char *value = g_key_file_get_string(file, "document", *name, &cause);
-		if (!value)
+		if (cause) /* even where there is a value: a bad escape */
 			return format_error(error, supplied->origin, "“%s” cannot be read: %s", *name,
 					    cause->message);
 		set_value(supplied, key, value);
@@ -127,7 +127,8 @@ SgSupplied *sg_sidecar_read(const char *path, GError **error)
 	g_autoptr(SgSupplied) supplied = g_new0(SgSupplied, 1);
 	supplied->origin = g_strdup(path);
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	if (!g_key_file_load_from_data(file, text + n_mark, n_bytes - n_mark, G_KEY_FILE_NONE, &cause)) {
+	if (!g_key_file_load_from_data(file, text + n_mark, n_bytes - n_mark, G_KEY_FILE_KEEP_TRANSLATIONS,
+				       &cause)) {
 		format_error(error, path, "%s", cause->message);
 		return NULL;
 	}

@@ -38,11 +38,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgSupplied, sg_supplied_free)
 /* Path of the sidecar that would belong to `path`; free with g_free(). */
 char *sg_sidecar_path(const char *path);
 
-/* Reads a sidecar.  NULL without an error when there is none.  Errors: SG_BASE_ERROR: FORMAT (unknown group
-   or key, bad syntax), LIMIT, IO. */
+/* Reads a sidecar.  NULL without an error when there is none.  Symbolic links are not followed.  Errors:
+   SG_BASE_ERROR: FORMAT (unknown group or key, bad syntax, no regular file), LIMIT, DENIED, IO. */
 SgSupplied *sg_sidecar_read(const char *path, GError **error);
 
-/* Reads a manifest: a table of SgSupplied by absolute path.  Errors: FORMAT naming the line, LIMIT, IO. */
+/* Reads a manifest: a table of SgSupplied by absolute path.  Errors: FORMAT naming the line (also: a path
+   named twice), NOT_FOUND, LIMIT, IO. */
 GHashTable *sg_manifest_read(const char *path, GError **error);
 
 /* A number that changes when anything supplied does; 0 for NULL. */

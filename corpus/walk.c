@@ -119,8 +119,11 @@ static void walk_folder(Walker *walker, const char *path, unsigned depth)
 		trouble(walker, path, g_strerror(errno));
 		return;
 	}
-	for (struct dirent *entry; (entry = readdir(dir));)
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(dir)); errno = 0)
 		walk_entry(walker, g_build_filename(path, entry->d_name, NULL), entry->d_name, depth);
+	if (errno != 0) /* files not seen must not count as gone */
+		trouble(walker, path, g_strerror(errno));
 	closedir(dir);
 }
 

@@ -6,6 +6,8 @@
  */
 #include "indexer/facts.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 char *sg_authority_slug(const char *name)
@@ -38,10 +40,13 @@ static void free_candidate(void *data)
 	g_free(candidate);
 }
 
-static bool is_one_of(const char *word, const char *const *words)
+/* Whether the word stands in a list of lower-case words, each between spaces. */
+static bool is_one_of(const char *word, const char *list)
 {
-	for (; *words; words++)
-		if (g_ascii_strcasecmp(word, *words) == 0)
+	g_autofree char *lower = g_ascii_strdown(word, -1);
+	size_t n_bytes = strlen(lower);
+	for (const char *at = list; (at = strstr(at, lower)); at++)
+		if (at > list && at[-1] == ' ' && at[n_bytes] == ' ')
 			return true;
 	return false;
 }
@@ -49,177 +54,36 @@ static bool is_one_of(const char *word, const char *const *words)
 /* Kinds of council: around a name, not in it. */
 static bool is_kind(const char *word)
 {
-	static const char *const kinds[] = {"county",    "city", "borough", "metropolitan", "district",
-					    "unitary",   "town", "london",  "royal",        "council",
-					    "authority", "mbc",  NULL};
-	return is_one_of(word, kinds);
+	return is_one_of(
+	    word,
+	    " county city borough metropolitan district unitary town london royal council authority mbc ");
 }
 
 static bool is_joiner(const char *word)
 {
-	static const char *const joiners[] = {"and", "of", "on", "upon", "with", "the", "under", NULL};
-	return is_one_of(word, joiners);
+	return is_one_of(word, " and of on upon with the under ");
 }
 
 /* Capitalised words that are no part of an authority's name. */
+static const char no_names[] =
+    " "
+    "the in at dear for to from by ofsted of inspection visit this services director "
+    "cabinet leader full when since that as but all with our your executive chief cllr "
+    "councillor care children youth parish area people scrutiny each every any local and "
+    "their his her its a an england britain uk january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday parliament government department education school schools "
+    "social early help families family board committee members member focused monitoring "
+    "joint safeguarding annex section appendix part paragraph page extraordinary centre "
+    "civic house hall street road minutes special send cafcass ilacs sif majesty "
+    "inspectors health nhs police act covid key children's strategic assistant i we it "
+    "he she they these judgement judgements age report agenda lead issue lscb review "
+    "overall grade contents introduction decision date dates title news those some many "
+    "most no not if ";
+
 static bool is_no_name(const char *word)
 {
-	static const char *const others[] = {"the",
-					     "in",
-					     "at",
-					     "dear",
-					     "for",
-					     "to",
-					     "from",
-					     "by",
-					     "ofsted",
-					     "of",
-					     "inspection",
-					     "visit",
-					     "this",
-					     "services",
-					     "director",
-					     "cabinet",
-					     "leader",
-					     "full",
-					     "when",
-					     "since",
-					     "that",
-					     "as",
-					     "but",
-					     "all",
-					     "with",
-					     "our",
-					     "your",
-					     "executive",
-					     "chief",
-					     "cllr",
-					     "councillor",
-					     "care",
-					     "children",
-					     "youth",
-					     "parish",
-					     "area",
-					     "people",
-					     "scrutiny",
-					     "each",
-					     "every",
-					     "any",
-					     "local",
-					     "and",
-					     "their",
-					     "his",
-					     "her",
-					     "its",
-					     "a",
-					     "an",
-					     "england",
-					     "britain",
-					     "uk",
-					     "january",
-					     "february",
-					     "march",
-					     "april",
-					     "may",
-					     "june",
-					     "july",
-					     "august",
-					     "september",
-					     "october",
-					     "november",
-					     "december",
-					     "monday",
-					     "tuesday",
-					     "wednesday",
-					     "thursday",
-					     "friday",
-					     "saturday",
-					     "sunday",
-					     "parliament",
-					     "government",
-					     "department",
-					     "education",
-					     "school",
-					     "schools",
-					     "social",
-					     "early",
-					     "help",
-					     "families",
-					     "family",
-					     "board",
-					     "committee",
-					     "members",
-					     "member",
-					     "focused",
-					     "monitoring",
-					     "joint",
-					     "safeguarding",
-					     "annex",
-					     "section",
-					     "appendix",
-					     "part",
-					     "paragraph",
-					     "page",
-					     "extraordinary",
-					     "centre",
-					     "civic",
-					     "house",
-					     "hall",
-					     "street",
-					     "road",
-					     "minutes",
-					     "special",
-					     "send",
-					     "cafcass",
-					     "ilacs",
-					     "sif",
-					     "her",
-					     "majesty",
-					     "inspectors",
-					     "health",
-					     "nhs",
-					     "police",
-					     "act",
-					     "covid",
-					     "key",
-					     "executive",
-					     "children's",
-					     "strategic",
-					     "assistant",
-					     "i",
-					     "we",
-					     "it",
-					     "he",
-					     "she",
-					     "they",
-					     "these",
-					     "judgement",
-					     "judgements",
-					     "age",
-					     "report",
-					     "agenda",
-					     "lead",
-					     "issue",
-					     "lscb",
-					     "review",
-					     "overall",
-					     "grade",
-					     "contents",
-					     "introduction",
-					     "decision",
-					     "date",
-					     "dates",
-					     "title",
-					     "news",
-					     "those",
-					     "some",
-					     "many",
-					     "most",
-					     "no",
-					     "not",
-					     "if",
-					     NULL};
-	return is_one_of(word, others);
+	return is_one_of(word, no_names);
 }
 
 static bool is_capitalised(const char *word)
@@ -238,7 +102,7 @@ static char **split_words(const char *text)
 {
 	GString *plain = g_string_new(NULL);
 	for (const char *at = text; *at; at++) {
-		if (g_str_has_prefix(at, "’")) {
+		if ((unsigned char)*at == 0xe2 && g_str_has_prefix(at, "’")) {
 			g_string_append_c(plain, '\'');
 			at += strlen("’") - 1;
 		} else if (strchr(",.:;()\"|/", *at)) {
@@ -273,12 +137,13 @@ static void add_candidate(GHashTable *candidates, char *name, int weight)
 		return;
 	char *slug = sg_authority_slug(name);
 	Candidate *candidate = g_hash_table_lookup(candidates, slug);
-	if (!candidate) {
+	if (!candidate && g_hash_table_size(candidates) < SG_MAX_AUTHORITIES) {
 		candidate = g_new0(Candidate, 1);
 		candidate->name = g_strdup(name);
 		g_hash_table_replace(candidates, g_strdup(slug), candidate);
 	}
-	candidate->forms += weight;
+	if (candidate)
+		candidate->forms += weight;
 	g_free(slug);
 	g_free(name);
 }
@@ -346,8 +211,7 @@ static bool leads_to_name(char **words, guint i)
 
 static bool is_place_word(const char *word)
 {
-	static const char *const places[] = {"in", "across", "of", "for", "to", "within", "throughout", NULL};
-	return is_one_of(word, places);
+	return is_one_of(word, " in across of for to within throughout ");
 }
 
 static void collect_block(GHashTable *candidates, const char *text, int weight)
@@ -444,7 +308,7 @@ char *sg_authority_of(const SgEvidence *evidence)
 	const GPtrArray *blocks = evidence->text->blocks;
 	for (guint i = 0; i < blocks->len; i++) {
 		block = g_ptr_array_index(blocks, i);
-		if (block->kind == SG_BLOCK_FURNITURE)
+		if (i < SG_MAX_AUTHORITIES && block->kind == SG_BLOCK_FURNITURE)
 			collect_block(candidates, block->text, 1);
 	}
 	collect_cover(candidates, evidence);

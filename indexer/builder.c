@@ -197,7 +197,8 @@ static void build(Builder *builder, const Task *task, int fd, SgDone *done)
 	g_autoptr(SgDocument) document = sg_document_new();
 	document->id = g_strdup(task->document_id);
 	document->sha256 = g_strdup(task->sha256);
-	SgEvidence evidence = {.text = text, .path = task->path, .supplied = task->supplied};
+	g_autoptr(GPtrArray) body = text ? sg_evidence_body(text) : NULL;
+	SgEvidence evidence = {.text = text, .path = task->path, .supplied = task->supplied, .body = body};
 	if (!text || !sg_facts_read(&evidence, document, &error)) {
 		set_refused(done, error);
 		return;

@@ -2,20 +2,29 @@
 #include "indexer/facts.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 
 #include <string.h>
 
-const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i)
+GPtrArray *sg_evidence_body(const SgText *text)
 {
-	const GPtrArray *blocks = evidence->text->blocks;
-	for (guint at = 0; at < blocks->len; at++) {
-		const SgBlock *block = g_ptr_array_index(blocks, at);
+	GPtrArray *body = g_ptr_array_new();
+	size_t n_bytes = 0;
+	for (guint i = 0; i < text->blocks->len; i++) {
+		SgBlock *block = g_ptr_array_index(text->blocks, i);
 		if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE)
 			continue;
-		if (i-- == 0)
-			return block;
+		n_bytes += strlen(block->text);
+		if (n_bytes > SG_MAX_FACT_BYTES)
+			break;
+		g_ptr_array_add(body, block);
 	}
-	return NULL;
+	return body;
+}
+
+const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i)
+{
+	return i < evidence->body->len ? g_ptr_array_index(evidence->body, i) : NULL;
 }
 
 bool sg_block_is_story(const SgBlock *block)
@@ -28,8 +37,9 @@ bool sg_block_is_story(const SgBlock *block)
 /* One character of either, with ’ read as '; moves *at past it. */
 static int next_folded(const char **at)
 {
-	if (g_str_has_prefix(*at, "’")) {
-		*at += strlen("’");
+	static const char curly[] = "’"; /* checked a byte at a time: this runs over every text many times */
+	if ((*at)[0] == curly[0] && (*at)[1] == curly[1] && (*at)[2] == curly[2]) {
+		*at += sizeof curly - 1;
 		return '\'';
 	}
 	return g_ascii_tolower(*(*at)++);
@@ -46,9 +56,14 @@ bool sg_text_starts(const char *text, const char *words)
 
 bool sg_text_has(const char *text, const char *words)
 {
-	for (; *text; text++)
-		if (sg_text_starts(text, words))
+	const char *second = words;
+	int first = next_folded(&second);
+	for (const char *at = text; *at;) {
+		const char *next = at;
+		if (next_folded(&next) == first && sg_text_starts(next, second))
 			return true;
+		at = next;
+	}
 	return false;
 }
 

@@ -15,7 +15,12 @@ typedef struct {
 	const SgText *text;
 	const char *path;           /* absolute */
 	const SgSupplied *supplied; /* NULL: nothing supplied */
+	GPtrArray *body;            /* SgBlock, borrowed from text: see sg_evidence_body() */
 } SgEvidence;
+
+/* The blocks of `text` that are no running head or foot or furniture, up to SG_MAX_FACT_BYTES of them; free
+   with g_ptr_array_unref(). */
+GPtrArray *sg_evidence_body(const SgText *text);
 
 /*
  * Fills title, source, about, published, type, url, status, n_pages and no_text of `document`.
@@ -43,7 +48,7 @@ char *sg_authority_slug(const char *name);
    decided. Never from the file system.  `source` is what it was found to be. */
 SgDate sg_published_of(const SgEvidence *evidence, SgSource source);
 
-/* i-th block of the text that is no running head or foot or furniture; NULL past the end. */
+/* i-th block of the body; NULL past the end. */
 const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i);
 
 /* Whether a block is running prose: a page's story has begun. */

@@ -99,21 +99,25 @@ static bool drop_capitals(const char *text)
 	return n_capitals >= 4 && text[n_capitals] == ' ' && g_ascii_islower(text[n_capitals + 1]);
 }
 
+static bool is_first_person(const char *word)
+{
+	return g_str_has_prefix(word, "I ") || g_str_has_prefix(word, "my ") ||
+	       g_str_has_prefix(word, "we ") || g_str_has_prefix(word, "our ");
+}
+
 /* How often the writer says I or we outside quotation marks: a statement, not a report. */
 static int first_person(const char *text)
 {
 	int n = 0;
 	bool quoted = false;
 	for (const char *at = text; *at; at++) {
-		if (g_str_has_prefix(at, "“") || g_str_has_prefix(at, "”"))
-			quoted = g_str_has_prefix(at, "“");
-		else if (*at == '"')
+		if (*at == '"')
 			quoted = !quoted;
+		else if ((unsigned char)*at == 0xe2 &&
+			 (g_str_has_prefix(at, "“") || g_str_has_prefix(at, "”")))
+			quoted = g_str_has_prefix(at, "“");
 		bool starts_word = at == text || at[-1] == ' ';
-		if (!quoted && starts_word &&
-		    (g_str_has_prefix(at, "I ") || g_str_has_prefix(at, "my ") ||
-		     g_str_has_prefix(at, "we ") || g_str_has_prefix(at, "our ")))
-			n++;
+		n += !quoted && starts_word && strchr("Imwo", *at) && is_first_person(at);
 	}
 	return n;
 }
