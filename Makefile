@@ -32,11 +32,12 @@ CXX := g++
 PACKAGES := glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc mupdf
 # libmupdf.a does not name HarfBuzz, which it needs, in its pkg-config file
 LIBS := $(shell pkg-config --libs --static mupdf 2>/dev/null) -lharfbuzz \
-       $(shell pkg-config --libs glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc) \
+       $(shell pkg-config --libs $(filter-out mupdf,$(PACKAGES)) 2>/dev/null) \
        -lstemmer -lstdc++
 CPPFLAGS := -I. -D_GNU_SOURCE -DSG_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 WARN := -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla
-CWARN := $(WARN) -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
+CWARN := $(WARN) -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion \
+         -Werror=implicit -Werror=int-conversion -Werror=incompatible-pointer-types
 # a C++ exception that crosses a C frame must run the frame's clean-ups
 CFLAGS_ALL := -std=gnu11 -fexceptions -fstack-protector-strong $(CWARN)
 CXXFLAGS_ALL := -std=c++17 -fvisibility=hidden -fstack-protector-strong $(WARN)

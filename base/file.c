@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static GBytes *too_large(const char *name, size_t max_bytes, GError **error)
@@ -125,4 +126,26 @@ bool sg_file_remove_tree(const char *path, GError **error)
 			return false;
 	}
 	return rmdir(path) == 0 || sg_error_errno(error, errno, "cannot remove %s", path);
+}
+
+bool sg_file_has_room(const char *path, uint64_t n_bytes, GError **error)
+{
+	struct statvfs fs;
+	if (statvfs(path, &fs) != 0)
+		return sg_error_errno(error, errno, "cannot look at the device of %s", path);
+	return (uint64_t)fs.f_bavail * fs.f_frsize >= n_bytes || sg_error_errno(error, ENOSPC, "%s", path);
+}
+
+uint64_t sg_file_tree_size(const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0)
+		return 0;
+	g_autoptr(GDir) dir = S_ISDIR(st.st_mode) ? g_dir_open(path, 0, NULL) : NULL;
+	uint64_t sum = dir ? 0 : (uint64_t)st.st_size;
+	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+		g_autofree char *child = g_build_filename(path, name, NULL);
+		sum += sg_file_tree_size(child);
+	}
+	return sum;
 }

@@ -35,6 +35,8 @@
 	X(JOBS, 256, "workers", "more than any machine's cores")                                             \
 	X(FACT_BYTES, 4 * SG_MB, "bytes", "text looked at for title, source, authority and date")            \
 	X(AUTHORITIES, 256, "names", "candidates for the authority a document is about")                     \
+	X(RESERVE_BYTES, 4 * SG_MB, "bytes",                                                                 \
+	  "room left on the device before a commit: Xapian ends the process without")                        \
 	X(CHANNEL_BYTES, 512 * 1024, "bytes", "a message between our processes: paths and supplied values")  \
 	X(STEM_MEMO, 65536, "words", "a council's vocabulary with its names and misprints: about 4 MB")
 

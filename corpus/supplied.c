@@ -66,7 +66,21 @@ char *sg_sidecar_path(const char *path)
 	return g_strconcat(path, ".meta", NULL);
 }
 
-static bool take_keys(GKeyFile *file, SgSupplied *supplied, GError **error)
+/* Line on which a key is set, from 1: GLib does not tell. */
+static unsigned line_of(const char *text, size_t n_bytes, const char *key)
+{
+	g_autofree char *copy = g_strndup(text, n_bytes);
+	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+	size_t n_key = strlen(key);
+	for (unsigned i = 0; lines[i]; i++) {
+		const char *line = g_strchug(lines[i]);
+		if (strncmp(line, key, n_key) == 0 && line[n_key + strspn(line + n_key, " \t")] == '=')
+			return i + 1;
+	}
+	return 0;
+}
+
+static bool take_keys(GKeyFile *file, GBytes *bytes, SgSupplied *supplied, GError **error)
 {
 	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 	for (char **group = groups; *group; group++)
@@ -78,14 +92,17 @@ static bool take_keys(GKeyFile *file, SgSupplied *supplied, GError **error)
 		return format_error(error, supplied->origin, "there is no group [document]");
 	for (char **name = keys; *name; name++) {
 		int key = find_key(*name);
+		unsigned line = line_of(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), *name);
 		if (key < 0)
-			return format_error(error, supplied->origin, "unknown key “%s”", *name);
+			return format_error(error, supplied->origin, "line %u: unknown key “%s”", line,
+					    *name);
 		g_autoptr(GError) cause = NULL;
 		g_autofree char *value = g_key_file_get_string(file, "document", *name, &cause);
 		if (cause) /* even where there is a value: a bad escape */
-			return format_error(error, supplied->origin, "“%s” cannot be read: %s", *name,
-					    cause->message);
+			return format_error(error, supplied->origin, "line %u: “%s” cannot be read: %s", line,
+					    *name, cause->message);
 		set_value(supplied, key, value);
+		supplied->lines[key] = line;
 	}
 	return true;
 }
@@ -132,7 +149,7 @@ SgSupplied *sg_sidecar_read(const char *path, GError **error)
 		format_error(error, path, "%s", cause->message);
 		return NULL;
 	}
-	return take_keys(file, supplied, error) ? g_steal_pointer(&supplied) : NULL;
+	return take_keys(file, bytes, supplied, error) ? g_steal_pointer(&supplied) : NULL;
 }
 
 /* ---- manifests ------------------------------------------------------- */

@@ -27,8 +27,9 @@ typedef enum {
 } SgSuppliedKey;
 
 typedef struct {
-	char *values[SG_N_SUPPLIED]; /* NULL: not supplied */
-	char *origin;                /* "notes.pdf.meta" or "manifest.tsv, line 12" */
+	char *values[SG_N_SUPPLIED];   /* NULL: not supplied */
+	unsigned lines[SG_N_SUPPLIED]; /* of a sidecar: where each stands, from 1; else 0 */
+	char *origin;                  /* the file, of a manifest with the line: "manifest.tsv, line 12" */
 } SgSupplied;
 
 const char *sg_supplied_key_name(SgSuppliedKey key);

@@ -45,6 +45,12 @@ static bool excluded(const Walker *walker, const char *path, const char *name)
 	return false;
 }
 
+static void trouble(Walker *walker, const char *path, const char *reason)
+{
+	g_ptr_array_add(walker->walk->unread, g_strdup(path));
+	g_ptr_array_add(walker->walk->troubles, g_strdup_printf("cannot read %s: %s", path, reason));
+}
+
 /* Manifests and figures lie beside documents and are none. */
 static bool is_table(const char *name)
 {
@@ -55,8 +61,10 @@ static bool is_table(const char *name)
 /* Takes `path`. */
 static void add_file(Walker *walker, char *path, const struct stat *st, const char *skipped)
 {
-	if (!g_hash_table_add(walker->seen, g_strdup(path)) ||
-	    walker->walk->files->len >= SG_MAX_WALK_FILES) {
+	bool seen = !g_hash_table_add(walker->seen, g_strdup(path));
+	if (!seen && walker->walk->files->len >= SG_MAX_WALK_FILES)
+		trouble(walker, path, "too many files in one run");
+	if (seen || walker->walk->files->len >= SG_MAX_WALK_FILES) {
 		g_free(path);
 		return;
 	}
@@ -77,12 +85,6 @@ static bool is_sidecar(const char *path)
 		return false;
 	g_autofree char *of = g_strndup(path, strlen(path) - strlen(".meta"));
 	return access(of, F_OK) == 0;
-}
-
-static void trouble(Walker *walker, const char *path, const char *reason)
-{
-	g_ptr_array_add(walker->walk->unread, g_strdup(path));
-	g_ptr_array_add(walker->walk->troubles, g_strdup_printf("cannot read %s: %s", path, reason));
 }
 
 static void walk_folder(Walker *walker, const char *path, unsigned depth);

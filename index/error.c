@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "index/error.h"
 
+#include "base/error.h"
 #include "index/xap/xap.h"
 
 GQuark sg_index_error_quark(void)
@@ -30,9 +31,22 @@ static SgIndexError code_of(int xap_code)
 	}
 }
 
+/* What the operating system refused, as an error of the index. */
+static void translate_base(GError **error)
+{
+	bool no_space = g_error_matches(*error, SG_BASE_ERROR, SG_BASE_ERROR_NO_SPACE) ||
+			g_error_matches(*error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+	(*error)->domain = SG_INDEX_ERROR;
+	(*error)->code = no_space ? SG_INDEX_ERROR_NO_SPACE : SG_INDEX_ERROR_IO;
+}
+
 bool sg_index_error_translate(GError **error, const char *path)
 {
-	if (!error || !*error || (*error)->domain != XAP_ERROR)
+	if (!error || !*error)
+		return false;
+	if ((*error)->domain == SG_BASE_ERROR || (*error)->domain == G_FILE_ERROR)
+		translate_base(error);
+	if ((*error)->domain != XAP_ERROR)
 		return false;
 	g_autoptr(GError) cause = g_steal_pointer(error);
 	SgIndexError code = code_of(cause->code);

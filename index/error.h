@@ -21,8 +21,8 @@ typedef enum {
 	SG_INDEX_ERROR_INTERNAL,
 } SgIndexError;
 
-/* Replaces an error of XAP_ERROR by one of SG_INDEX_ERROR that says what to do; others are left.
-   `path` is the index's.  Returns false. */
+/* Makes an error of XAP_ERROR, SG_BASE_ERROR or G_FILE_ERROR one of SG_INDEX_ERROR that says what to do;
+   others are left.  `path` is the index's.  Returns false. */
 bool sg_index_error_translate(GError **error, const char *path);
 
 #endif

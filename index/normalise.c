@@ -46,7 +46,8 @@ static bool is_ignorable(int32_t code)
 /* Figures of footnotes: "2018¹" is 2018, not 20181. */
 static bool is_superscript(int32_t code)
 {
-	return code == 0xb2 || code == 0xb3 || code == 0xb9 || code == 0x2070 || between(code, 0x2074, 0x2079);
+	return code == 0xb2 || code == 0xb3 || code == 0xb9 || code == 0x2070 ||
+	       between(code, 0x2074, 0x2079);
 }
 
 SgCharClass sg_char_class(int32_t code)

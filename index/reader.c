@@ -5,6 +5,7 @@
 #include "index/error.h"
 #include "index/schema.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct SgReader {
@@ -15,9 +16,11 @@ struct SgReader {
 	char *built;
 };
 
+/* NULL with errno set when there is none. */
 static char *current_generation(const char *path)
 {
 	g_autofree char *link = g_build_filename(path, "current", NULL);
+	errno = 0;
 	return g_file_read_link(link, NULL);
 }
 
@@ -53,6 +56,11 @@ static bool open_generation(SgReader *reader, GError **error)
 	g_clear_pointer(&reader->xap, xap_reader_close);
 	g_free(reader->generation);
 	reader->generation = current_generation(reader->path);
+	if (!reader->generation && errno == EACCES) {
+		g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_IO, "cannot read %s: %s", reader->path,
+			    g_strerror(EACCES));
+		return false;
+	}
 	if (!reader->generation) {
 		g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_MISSING,
 			    "no index at %s: make one with sgindex --index=%s FOLDER", reader->path,
@@ -63,8 +71,12 @@ static bool open_generation(SgReader *reader, GError **error)
 	const char *folders[] = {folder};
 	GError *cause = NULL;
 	reader->xap = xap_reader_open(folders, 1, &cause);
-	if (reader->xap)
-		return read_metadata(reader, error);
+	if (reader->xap && read_metadata(reader, error))
+		return true;
+	if (reader->xap) {
+		g_clear_pointer(&reader->xap, xap_reader_close); /* nor to be read from later on */
+		return false;
+	}
 	if (g_error_matches(cause, XAP_ERROR, XAP_ERROR_NOT_FOUND))
 		cause->code = XAP_ERROR_DAMAGED; /* the link is there, what it points at is not */
 	g_propagate_error(error, cause);

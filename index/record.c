@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "index/record.h"
 
-#include "base/pack.h"
 #include "index/error.h"
 
 #include <string.h>
@@ -96,7 +95,7 @@ int sg_date_year(const SgDate *date)
 	return n_days > 366 ? 0 : sg_day_year(sg_day_add(date->when.from, n_days / 2));
 }
 
-static void pack_date(GString *out, const SgDate *date)
+void sg_date_pack(GString *out, const SgDate *date)
 {
 	sg_pack_uint(out, (uint64_t)date->when.from);
 	sg_pack_uint(out, (uint64_t)date->when.to);
@@ -112,14 +111,30 @@ static SgDay unpack_day(SgUnpack *in)
 	return in->bad ? 0 : day;
 }
 
-static SgDate unpack_date(SgUnpack *in)
+SgDate sg_date_unpack(SgUnpack *in)
 {
 	SgDate date;
 	date.when.from = unpack_day(in);
 	date.when.to = unpack_day(in);
+	if (date.when.from > date.when.to || !date.when.from != !date.when.to)
+		in->bad = true;
 	date.basis = sg_unpack_below(in, SG_N_BASES);
 	date.note = sg_unpack_string(in);
 	return date;
+}
+
+void sg_date_put_json(SgJson *json, const char *key, const SgDate *date)
+{
+	bool known = sg_interval_known(date->when);
+	g_autofree char *from = known ? sg_day_print_iso(date->when.from) : NULL;
+	g_autofree char *to = known ? sg_day_print_iso(date->when.to) : NULL;
+	sg_json_begin_object(json, key);
+	sg_json_string(json, "from", from);
+	sg_json_string(json, "to", to);
+	sg_json_string(json, "precision", sg_date_precision(date));
+	sg_json_string(json, "basis", sg_basis_name(date->basis));
+	sg_json_string(json, "note", date->note);
+	sg_json_end_object(json);
 }
 
 static void pack_strv(GString *out, char *const *strv)
@@ -178,7 +193,7 @@ GString *sg_passage_encode(const SgPassage *passage)
 	sg_pack_uint(out, passage->n);
 	sg_pack_uint(out, passage->source);
 	sg_pack_uint(out, passage->kind);
-	pack_date(out, &passage->said);
+	sg_date_pack(out, &passage->said);
 	sg_pack_string(out, passage->speaker);
 	pack_strv(out, passage->heading);
 	sg_pack_uint(out, passage->page);
@@ -195,7 +210,7 @@ SgPassage *sg_passage_decode(const void *bytes, size_t n_bytes, GError **error)
 	passage->n = sg_unpack_below(&in, UINT32_MAX);
 	passage->source = sg_unpack_below(&in, SG_N_SOURCES);
 	passage->kind = sg_unpack_below(&in, SG_N_KINDS);
-	passage->said = unpack_date(&in);
+	passage->said = sg_date_unpack(&in);
 	passage->speaker = sg_unpack_string(&in);
 	passage->heading = unpack_strv(&in);
 	passage->page = sg_unpack_below(&in, UINT32_MAX);
@@ -235,7 +250,7 @@ GString *sg_document_encode(const SgDocument *document)
 	sg_pack_string(out, document->title);
 	sg_pack_uint(out, document->source);
 	sg_pack_string(out, document->about);
-	pack_date(out, &document->published);
+	sg_date_pack(out, &document->published);
 	sg_pack_string(out, document->type);
 	sg_pack_string(out, document->url);
 	sg_pack_string(out, document->status);
@@ -254,7 +269,7 @@ SgDocument *sg_document_decode(const void *bytes, size_t n_bytes, GError **error
 	document->title = sg_unpack_string(&in);
 	document->source = sg_unpack_below(&in, SG_N_SOURCES);
 	document->about = sg_unpack_string(&in);
-	document->published = unpack_date(&in);
+	document->published = sg_date_unpack(&in);
 	document->type = sg_unpack_string(&in);
 	document->url = sg_unpack_string(&in);
 	document->status = sg_unpack_string(&in);

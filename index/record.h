@@ -8,6 +8,8 @@
 #define SG_INDEX_RECORD_H
 
 #include "base/date.h"
+#include "base/json.h"
+#include "base/pack.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -67,6 +69,11 @@ typedef struct {
 const char *sg_date_precision(const SgDate *date);
 /* Worked out rather than read: shown as "about". */
 bool sg_date_estimated(const SgDate *date);
+void sg_date_pack(GString *out, const SgDate *date);
+/* Marks `in` bad when there is no such day. */
+SgDate sg_date_unpack(SgUnpack *in);
+/* {"from", "to", "precision", "basis", "note"} */
+void sg_date_put_json(SgJson *json, const char *key, const SgDate *date);
 SgDate sg_date_copy(const SgDate *date);
 void sg_date_clear(SgDate *date);
 

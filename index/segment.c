@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "index/segment.h"
 
+#include "base/file.h"
+#include "base/limits.h"
 #include "index/analysis.h"
 #include "index/error.h"
 #include "index/schema.h"
@@ -10,6 +12,7 @@
 
 struct SgSegment {
 	char *path;
+	uint64_t n_pending; /* bytes of text that the commit will write */
 	XapWriter *writer;
 	SgAnalyser *analyser;
 	/* scratch, reused from passage to passage */
@@ -53,8 +56,19 @@ void sg_segment_close(SgSegment *segment)
 	g_free(segment);
 }
 
+/* Xapian 1.4.22 ends the process when the device is full in a commit: there has to be room before it. */
+static bool check_room(const SgSegment *segment, GError **error)
+{
+	enum { BYTES_PER_BYTE = 3 }; /* of index for one of text, with a margin */
+	return sg_file_has_room(segment->path, segment->n_pending * BYTES_PER_BYTE + SG_MAX_RESERVE_BYTES,
+				error) ||
+	       sg_index_error_translate(error, segment->path);
+}
+
 bool sg_segment_finish(SgSegment *segment, GError **error)
 {
+	if (!check_room(segment, error))
+		return false;
 	return xap_writer_commit(segment->writer, error) || sg_index_error_translate(error, segment->path);
 }
 
@@ -184,6 +198,7 @@ static bool write_passage(SgSegment *segment, const SgDocument *document, const 
 	if (searchable)
 		add_stems(segment, passage->text);
 	GString *data = sg_passage_encode(passage);
+	segment->n_pending += data->len;
 	bool written = write_record(segment, data, error);
 	g_string_free(data, TRUE);
 	return written;
@@ -208,7 +223,7 @@ static bool write_document(SgSegment *segment, const SgDocument *document, GErro
 
 bool sg_segment_add(SgSegment *segment, const SgDocument *document, const GPtrArray *passages, GError **error)
 {
-	if (!write_document(segment, document, error))
+	if (!check_room(segment, error) || !write_document(segment, document, error))
 		return false;
 	for (guint i = 0; i < passages->len; i++) {
 		if (!write_passage(segment, document, g_ptr_array_index(passages, i), error)) {

@@ -25,8 +25,8 @@ SgStemmer *sg_stemmer_new(void);
 void sg_stemmer_free(SgStemmer *stemmer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgStemmer, sg_stemmer_free)
 
-/* Lets go of everything remembered when that is over SG_MAX_STEM_MEMO words; what sg_stemmer_get() gave before is
- * void. */
+/* Lets go of everything remembered when that is over SG_MAX_STEM_MEMO words; what sg_stemmer_get() gave
+ * before is void. */
 void sg_stemmer_begin(SgStemmer *stemmer);
 
 /*

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "index/analysis.h"
 #include "index/error.h"
 #include "index/reader.h"
@@ -19,7 +20,8 @@
 struct SgStore {
 	char *path;
 	int lock_fd;
-	char *live; /* path of the current generation; NULL: none, or not wanted (rebuild) */
+	bool working; /* INDEX/work is ours */
+	char *live;   /* path of the current generation; NULL: none, or not wanted (rebuild) */
 	uint64_t revision;
 	unsigned generation; /* number of the newest generation seen */
 };
@@ -89,37 +91,55 @@ static bool read_revision(SgStore *store, GError **error)
 	return true;
 }
 
+static bool not_an_index(GError **error, const char *path, const char *name)
+{
+	g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_DAMAGED,
+		    "%s is not an index: it holds “%s”; choose an empty folder", path, name);
+	return false;
+}
+
 /* A folder that holds other things is not made into an index. */
 static bool check_is_ours(const char *path, GError **error)
 {
 	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+	g_autofree char *first = NULL;
+	bool ours = false; /* an index has its lock before anything else */
 	for (const char *name; dir && (name = g_dir_read_name(dir));) {
-		if (strcmp(name, "lock") != 0 && strcmp(name, "current") != 0 && strcmp(name, "work") != 0 &&
-		    strcmp(name, "current.new") != 0 && generation_number(name) == 0) {
-			g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_DAMAGED,
-				    "%s is not an index: it holds “%s”; choose an empty folder", path, name);
-			return false;
-		}
+		bool sure = strcmp(name, "lock") == 0 || strcmp(name, "current") == 0;
+		bool known = sure || strcmp(name, "work") == 0 || strcmp(name, "current.new") == 0 ||
+			     generation_number(name) > 0;
+		ours = ours || sure;
+		if (!known)
+			return not_an_index(error, path, name);
+		if (!first)
+			first = g_strdup(name);
 	}
-	return true;
+	return ours || !first || not_an_index(error, path, first);
 }
 
 static bool open_live(SgStore *store, bool rebuild, GError **error)
 {
 	g_autofree char *link = g_build_filename(store->path, "current", NULL);
 	g_autofree char *live_name = g_file_read_link(link, NULL);
-	if (!sweep(store, live_name, error))
-		return false;
-	if (!live_name)
-		return true;
-	if (rebuild)
-		return read_revision(store, NULL) || true; /* unreadable is what a rebuild is for */
-	store->live = g_build_filename(store->path, live_name, NULL);
-	return read_revision(store, error);
+	if (live_name && rebuild)
+		read_revision(store, NULL); /* unreadable is what a rebuild is for */
+	else if (live_name && !read_revision(store, error))
+		return false; /* before the sweep: an index of another version stays as it is */
+	if (live_name && !rebuild)
+		store->live = g_build_filename(store->path, live_name, NULL);
+	/* the link may name a generation that is gone: its number is not used again */
+	if (live_name)
+		store->generation = generation_number(live_name);
+	return sweep(store, live_name, error);
 }
 
 SgStore *sg_store_open(const char *path, bool rebuild, GError **error)
 {
+	if (g_file_test(path, G_FILE_TEST_EXISTS) && !g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_DAMAGED, "%s is not an index but a file",
+			    path);
+		return NULL;
+	}
 	if (g_mkdir_with_parents(path, 0700) != 0) {
 		fail_errno(error, errno, "cannot create", path);
 		return NULL;
@@ -129,13 +149,16 @@ SgStore *sg_store_open(const char *path, bool rebuild, GError **error)
 	g_autoptr(SgStore) store = g_new0(SgStore, 1);
 	store->path = g_strdup(path);
 	store->lock_fd = -1;
-	if (!take_lock(store, error) || !open_live(store, rebuild, error))
+	if (!take_lock(store, error) || !open_live(store, rebuild, error)) {
+		sg_index_error_translate(error, path);
 		return NULL;
+	}
 	g_autofree char *work = g_build_filename(path, "work", NULL);
 	if (g_mkdir(work, 0700) != 0) {
 		fail_errno(error, errno, "cannot create", work);
 		return NULL;
 	}
+	store->working = true;
 	return g_steal_pointer(&store);
 }
 
@@ -143,11 +166,12 @@ void sg_store_close(SgStore *store)
 {
 	if (!store)
 		return;
-	if (store->lock_fd >= 0) {
+	if (store->working) { /* not when refused: another process may be filling it */
 		g_autofree char *work = g_build_filename(store->path, "work", NULL);
 		sg_file_remove_tree(work, NULL);
-		close(store->lock_fd);
 	}
+	if (store->lock_fd >= 0)
+		close(store->lock_fd);
 	g_free(store->path);
 	g_free(store->live);
 	g_free(store);
@@ -299,51 +323,48 @@ static bool build_generation(SgStore *store, const SgChange *change, const char 
 	       put_metadata(writer, store->revision + 1, error) && xap_writer_commit(writer, error);
 }
 
-/* Points `current` at the generation by one rename, durably. */
-static bool swap_in(SgStore *store, const char *name, GError **error)
+/* Points `current` at the generation by one rename. */
+static bool swap_in(const SgStore *store, const char *link, const char *name, GError **error)
 {
-	g_autofree char *link = g_build_filename(store->path, "current", NULL);
 	g_autofree char *beside = g_build_filename(store->path, "current.new", NULL);
 	unlink(beside);
 	if (symlink(name, beside) != 0)
 		return fail_errno(error, errno, "cannot create", beside);
-	if (rename(beside, link) != 0)
-		return fail_errno(error, errno, "cannot rename", beside);
-	return sg_file_sync_folder(store->path, error);
+	return rename(beside, link) == 0 || fail_errno(error, errno, "cannot rename", beside);
 }
 
 static bool publish_generation(SgStore *store, const SgChange *change, GError **error)
 {
-	g_autofree char *old = g_steal_pointer(&store->live);
 	g_autofree char *link = g_build_filename(store->path, "current", NULL);
 	g_autofree char *replaced = g_file_read_link(link, NULL);
 	g_autofree char *name = g_strdup_printf("g%06u", store->generation + 1);
 	g_autofree char *path = g_build_filename(store->path, name, NULL);
-	if (!build_generation(store, change, path, error) || !swap_in(store, name, error)) {
+	/* the new folder's name must last before anything points at it */
+	if (!build_generation(store, change, path, error) || !sg_file_sync_folder(store->path, error) ||
+	    !swap_in(store, link, name, error)) {
 		sg_file_remove_tree(path, NULL);
-		store->live = g_steal_pointer(&old);
 		return false;
 	}
 	store->generation++;
 	store->live = g_steal_pointer(&path);
+	if (!sg_file_sync_folder(store->path, error))
+		return false;
 	/* readers that still have the old one open keep its files until they close them */
 	g_autofree char *replaced_path = replaced ? g_build_filename(store->path, replaced, NULL) : NULL;
-	if (replaced_path)
+	if (replaced_path && generation_number(replaced) > 0)
 		sg_file_remove_tree(replaced_path, NULL);
 	return true;
 }
 
 /* "no space on DEVICE: last complete state kept (revision N)" */
-static void explain_failure(const SgStore *store, GError **error)
+void sg_store_explain(const SgStore *store, GError **error)
 {
-	if (error && *error && (*error)->domain == SG_INDEX_ERROR &&
-	    (*error)->code == SG_INDEX_ERROR_NO_SPACE) {
-		g_clear_error(error);
-		g_set_error(
-		    error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE,
+	if (!error || !g_error_matches(*error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE))
+		return;
+	g_clear_error(error);
+	g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE,
 		    "no space on the device of %s: last complete state kept (revision %" G_GUINT64_FORMAT ")",
 		    store->path, store->revision);
-	}
 }
 
 bool sg_store_publish(SgStore *store, const SgChange *change, GError **error)
@@ -352,7 +373,7 @@ bool sg_store_publish(SgStore *store, const SgChange *change, GError **error)
 	    store->live ? publish_into(store, change, error) : publish_generation(store, change, error);
 	if (!published) {
 		sg_index_error_translate(error, store->path);
-		explain_failure(store, error);
+		sg_store_explain(store, error);
 		return false;
 	}
 	store->revision++;

@@ -38,6 +38,9 @@ GHashTable *sg_store_dup_places(SgStore *store, GError **error);
 /* Folder for the n-th segment of this run (does not exist yet); free with g_free(). */
 char *sg_store_segment_path(const SgStore *store, unsigned n);
 
+/* An error about space on the device, whoever met it, becomes the sentence that says what was kept. */
+void sg_store_explain(const SgStore *store, GError **error);
+
 typedef struct {
 	GPtrArray *segments;       /* paths of finished segments; they are removed once published */
 	GPtrArray *dead_documents; /* IDs whose document and passages go */

@@ -47,7 +47,8 @@ static bool parts_groups(Text text, size_t group, size_t comma)
 	       !digit_at(text, comma + 4);
 }
 
-/* Whether the full stop at `point` is a decimal point: the only one in its run of digits, so not "14.02.2019". */
+/* Whether the full stop at `point` is a decimal point: the only one in its run of digits, so not
+ * "14.02.2019". */
 static bool is_decimal(Text text, size_t point)
 {
 	size_t first = point, last = point + 1;

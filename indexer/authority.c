@@ -227,20 +227,33 @@ static void collect_block(GHashTable *candidates, const char *text, int weight)
 	}
 }
 
-/* A line that is nothing but a name, just above or below "Inspection of ..." on a cover. */
+/* A cover's line: nothing but a name beside "Inspection of ...", or the name in front of it or at its end. */
+static char *name_in_cover(char **words, bool names_inspection)
+{
+	enum { MOST_WORDS = 6 };
+	guint n_words = g_strv_length(words);
+	if (!names_inspection)
+		return n_words > 0 && n_words <= MOST_WORDS && is_name_word(words[0]) ? name_from(words, 0)
+										      : NULL;
+	for (guint i = 1; i + 1 < n_words; i++)
+		if (word_is(words, i, "Inspection") && word_is(words, i + 1, "of"))
+			return name_before(words, i);
+	return n_words > 0 ? name_before(words, n_words) : NULL;
+}
+
 static void collect_cover(GHashTable *candidates, const SgEvidence *evidence)
 {
-	enum { COVER_BLOCKS = 3, MOST_WORDS = 6, COVER_WEIGHT = 10 };
+	enum { COVER_BLOCKS = 3, COVER_WEIGHT = 10 };
 	const SgBlock *block;
 	for (guint i = 0; i < COVER_BLOCKS && (block = sg_evidence_block(evidence, i)); i++) {
-		const SgBlock *above = i ? sg_evidence_block(evidence, i - 1) : NULL,
-			      *below = sg_evidence_block(evidence, i + 1);
+		const SgBlock *above = i ? sg_evidence_block(evidence, i - 1) : NULL;
+		const SgBlock *below = sg_evidence_block(evidence, i + 1);
+		bool names_inspection = sg_text_has(block->text, "inspection of");
 		bool beside = (above && sg_text_starts(above->text, "inspection of")) ||
 			      (below && sg_text_starts(below->text, "inspection of"));
 		g_auto(GStrv) words = split_words(block->text);
-		guint n_words = g_strv_length(words);
-		if (beside && n_words > 0 && n_words <= MOST_WORDS && is_name_word(words[0]))
-			add_candidate(candidates, name_from(words, 0), COVER_WEIGHT);
+		if (beside || names_inspection)
+			add_candidate(candidates, name_in_cover(words, names_inspection), COVER_WEIGHT);
 	}
 }
 
@@ -298,19 +311,37 @@ static char *best_of(GHashTable *candidates, const char *folder)
 	return g_strdup(best);
 }
 
+/* What a text is about, its first paragraph of prose says; captions and what comes later say less. */
+static void collect_body(GHashTable *candidates, const SgEvidence *evidence)
+{
+	enum { LEAD_WEIGHT = 6, TOP_WEIGHT = 3 };
+	bool lead = true;
+	const SgBlock *block;
+	for (guint i = 0; (block = sg_evidence_block(evidence, i)); i++) {
+		bool story = sg_block_is_story(block);
+		bool top = i < SG_TOP_BLOCKS / 2 && (story || block->kind == SG_BLOCK_HEADING);
+		int weight = story && lead ? LEAD_WEIGHT : top ? TOP_WEIGHT : 1;
+		lead &= !story;
+		collect_block(candidates, block->text, weight);
+	}
+}
+
+/* Running heads and the page's furniture: "X Council". */
+static void collect_margins(GHashTable *candidates, const SgText *text)
+{
+	for (guint i = 0; i < MIN(text->blocks->len, SG_MAX_AUTHORITIES); i++) {
+		const SgBlock *block = g_ptr_array_index(text->blocks, i);
+		if (block->kind == SG_BLOCK_FURNITURE || block->kind == SG_BLOCK_HEADFOOT)
+			collect_block(candidates, block->text, 1);
+	}
+}
+
 char *sg_authority_of(const SgEvidence *evidence)
 {
 	g_autoptr(GHashTable) candidates =
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_candidate);
-	const SgBlock *block;
-	for (guint i = 0; (block = sg_evidence_block(evidence, i)); i++)
-		collect_block(candidates, block->text, i < SG_TOP_BLOCKS / 2 ? 3 : 1);
-	const GPtrArray *blocks = evidence->text->blocks;
-	for (guint i = 0; i < blocks->len; i++) {
-		block = g_ptr_array_index(blocks, i);
-		if (i < SG_MAX_AUTHORITIES && block->kind == SG_BLOCK_FURNITURE)
-			collect_block(candidates, block->text, 1);
-	}
+	collect_body(candidates, evidence);
+	collect_margins(candidates, evidence->text);
 	collect_cover(candidates, evidence);
 	count_all(candidates, evidence);
 	g_autofree char *folder_path = g_path_get_dirname(evidence->path);

@@ -32,8 +32,10 @@ static GString *pack_job(const SgJob *job)
 	sg_pack_string(out, job->sha256);
 	sg_pack_string(out, job->segment);
 	sg_pack_string(out, job->supplied ? job->supplied->origin : NULL);
-	for (int i = 0; i < SG_N_SUPPLIED && job->supplied; i++)
+	for (int i = 0; i < SG_N_SUPPLIED && job->supplied; i++) {
 		sg_pack_string(out, job->supplied->values[i]);
+		sg_pack_uint(out, job->supplied->lines[i]);
+	}
 	return out;
 }
 
@@ -68,8 +70,10 @@ static Task unpack_job(const GString *message)
 		return task;
 	task.supplied = g_new0(SgSupplied, 1);
 	task.supplied->origin = g_steal_pointer(&origin);
-	for (int i = 0; i < SG_N_SUPPLIED; i++)
+	for (int i = 0; i < SG_N_SUPPLIED; i++) {
 		task.supplied->values[i] = sg_unpack_string(&in);
+		task.supplied->lines[i] = (unsigned)sg_unpack_uint(&in);
+	}
 	return task;
 }
 
@@ -85,10 +89,7 @@ static GString *pack_done(const SgDone *done)
 	sg_pack_string(out, done->title);
 	sg_pack_string(out, done->about);
 	sg_pack_uint(out, done->source);
-	sg_pack_uint(out, (uint64_t)done->date.when.from);
-	sg_pack_uint(out, (uint64_t)done->date.when.to);
-	sg_pack_uint(out, done->date.basis);
-	sg_pack_string(out, done->date.note);
+	sg_date_pack(out, &done->date);
 	sg_pack_uint(out, done->n_pages);
 	sg_pack_uint(out, done->n_passages);
 	sg_pack_uint(out, done->ms);
@@ -108,10 +109,7 @@ static SgDone *unpack_done(const GString *message)
 	done->title = sg_unpack_string(&in);
 	done->about = sg_unpack_string(&in);
 	done->source = sg_unpack_below(&in, SG_N_SOURCES);
-	done->date.when.from = (SgDay)sg_unpack_uint(&in);
-	done->date.when.to = (SgDay)sg_unpack_uint(&in);
-	done->date.basis = sg_unpack_below(&in, SG_N_BASES);
-	done->date.note = sg_unpack_string(&in);
+	done->date = sg_date_unpack(&in);
 	done->n_pages = (uint32_t)sg_unpack_uint(&in);
 	done->n_passages = (uint32_t)sg_unpack_uint(&in);
 	done->ms = (unsigned)sg_unpack_uint(&in);

@@ -672,12 +672,24 @@ static void write_tree(Walker *walker, xmlNode *root)
 
 /* ---- Parsing ---- */
 
+/* An XML prologue's own declarations, <!DOCTYPE x [ <!ENTITY ...> ]>, would come out as text: HTML has none.
+ */
+static const char *skip_declarations(const char *html)
+{
+	const char *doctype = strstr(html, "<!DOCTYPE");
+	const char *open = doctype ? strpbrk(doctype, "[>") : NULL;
+	const char *close = open && *open == '[' ? strstr(open, "]>") : NULL;
+	return close ? close + strlen("]>") : html;
+}
+
 static xmlDoc *parse(const char *html, GError **error)
 {
 	const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
 			    HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT;
+	const char *markup = skip_declarations(html);
 	g_autoptr(htmlParserCtxt) parser = htmlNewParserCtxt();
-	g_autoptr(xmlDoc) doc = htmlCtxtReadMemory(parser, html, (int)strlen(html), NULL, "UTF-8", options);
+	g_autoptr(xmlDoc) doc =
+	    htmlCtxtReadMemory(parser, markup, (int)strlen(markup), NULL, "UTF-8", options);
 	if (doc == NULL) {
 		g_set_error_literal(error, SG_EXTRACT_ERROR, SG_REASON_DAMAGED, "cannot be read as HTML");
 		return NULL;

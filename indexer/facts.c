@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "indexer/when.h"
 
 #include <string.h>
 
@@ -67,9 +68,29 @@ bool sg_text_has(const char *text, const char *words)
 	return false;
 }
 
+bool sg_opens_comments(const char *text)
+{
+	enum { LONGEST = 40 };
+	SgDay stamp;
+	if (sg_when_comment_stamp(text, &stamp))
+		return true;
+	if (strlen(text) > LONGEST)
+		return false;
+	/* not "In 2014 the council declined to comment" */
+	const char *number = strpbrk(text, "0123456789");
+	bool counted = number && (sg_text_starts(text, "comments (") ||
+				  (number == text && sg_text_has(text, " comment")) ||
+				  sg_text_starts(number + strspn(number, "0123456789"), " comment"));
+	return counted || sg_text_starts(text, "post a comment") ||
+	       sg_text_starts(text, "readers’ comments") || g_ascii_strcasecmp(text, "comments") == 0 ||
+	       g_ascii_strcasecmp(text, "reader comments") == 0;
+}
+
 static bool bad_value(const SgSupplied *supplied, SgSuppliedKey key, const char *why, GError **error)
 {
-	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s: %s", supplied->origin,
+	g_autofree char *line =
+	    supplied->lines[key] ? g_strdup_printf(", line %u", supplied->lines[key]) : g_strdup("");
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s%s: %s: %s", supplied->origin, line,
 		    sg_supplied_key_name(key), why);
 	return false;
 }
@@ -101,9 +122,11 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 		document->url = g_strdup(values[SG_SUPPLIED_URL]);
 	}
 	document->status = g_strdup(values[SG_SUPPLIED_STATUS]);
-	if (values[SG_SUPPLIED_SOURCE] && !sg_source_parse(values[SG_SUPPLIED_SOURCE], &document->source))
-		return bad_value(supplied, SG_SUPPLIED_SOURCE, "must be ofsted, minutes, press or council",
-				 error);
+	if (values[SG_SUPPLIED_SOURCE] && !sg_source_parse(values[SG_SUPPLIED_SOURCE], &document->source)) {
+		g_autofree char *why = g_strdup_printf("must be ofsted, minutes, press or council, not “%s”",
+						       values[SG_SUPPLIED_SOURCE]);
+		return bad_value(supplied, SG_SUPPLIED_SOURCE, why, error);
+	}
 	/* of minutes the meeting's date is what was said when; publication only stands in for it */
 	SgSuppliedKey key = values[SG_SUPPLIED_MEETING] ? SG_SUPPLIED_MEETING : SG_SUPPLIED_PUBLISHED;
 	return !values[key] || supplied_date(supplied, key, &document->published, error);

@@ -54,6 +54,10 @@ const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i);
 /* Whether a block is running prose: a page's story has begun. */
 bool sg_block_is_story(const SgBlock *block);
 
+/* "Comments (6)", "4 comments", "Post a comment", a comment's stamp: where, below a story, readers begin to
+ * speak. */
+bool sg_opens_comments(const char *text);
+
 /* Whether `text` begins with, or has anywhere, `words` (ASCII case folded, curly apostrophes as typed ones).
  */
 bool sg_text_starts(const char *text, const char *words);

@@ -14,27 +14,12 @@ typedef struct {
 	GPtrArray *passages;
 	const char *headings[HEADING_LEVELS + 1]; /* borrowed from the blocks, by level */
 	bool below_story;                         /* prose has been seen: only then can comments begin */
-	bool in_comments;
-	SgDay stamp;  /* of the comment being read; 0: none yet */
-	char *author; /* its pen name; NULL */
+	bool below_article;                       /* comments have begun */
+	bool in_comment; /* a stamp or pen name has been seen since the last opening line */
+	bool around;     /* this block stands around comments and is none */
+	SgDay stamp;     /* of the comment being read; 0: none yet */
+	char *author;    /* its pen name; NULL */
 } Maker;
-
-/* "Comments (6)", "4 comments", "Post a comment": where readers begin to speak. */
-static bool opens_comments(const char *text)
-{
-	enum { LONGEST = 40 };
-	SgDay stamp;
-	if (sg_when_comment_stamp(text, &stamp))
-		return true;
-	if (strlen(text) > LONGEST)
-		return false;
-	bool counted =
-	    strpbrk(text, "0123456789") && (sg_text_starts(text, "comments (") ||
-					    sg_text_has(text, " comments") || sg_text_has(text, " comment"));
-	return counted || sg_text_starts(text, "post a comment") ||
-	       sg_text_starts(text, "readers’ comments") || g_ascii_strcasecmp(text, "comments") == 0 ||
-	       g_ascii_strcasecmp(text, "reader comments") == 0;
-}
 
 /* "WYSIATI says..." above a comment names its writer. */
 static char *pen_name(const char *text)
@@ -47,26 +32,59 @@ static char *pen_name(const char *text)
 	return NULL;
 }
 
-/* Only pages that the public writes under have comments: no report or minutes do. */
+/* Buttons and scores between comments. */
+static bool is_comment_furniture(const char *text)
+{
+	static const char *const words[] = {"score:",         "• score",       "report this", "reply",
+					    "post a comment", "please log in", "log in",      "sign in",
+					    "recommend",      "share"};
+	enum { LONGEST = 60 };
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(text) < LONGEST && sg_text_starts(text, words[i]))
+			return true;
+	return false;
+}
+
+/* A stamp begins a comment, a pen name its text.  True for blocks that only do that. */
+static bool begins_comment(Maker *maker, const char *text)
+{
+	SgDay stamp;
+	g_autofree char *author = pen_name(text);
+	if (author) {
+		/* a second name before the next stamp is of somebody quoted */
+		if (!maker->author)
+			maker->author = g_steal_pointer(&author);
+		return true;
+	}
+	if (!sg_when_comment_stamp(text, &stamp))
+		return false;
+	maker->stamp = stamp;
+	g_clear_pointer(&maker->author, g_free);
+	return true;
+}
+
+/*
+ * Only pages that the public writes under have comments: no report or minutes do.  Once they have begun,
+ * prose is a comment's and never again the article's; the lines around them are furniture, as is the page's
+ * foot, which "Post a comment" begins.
+ */
 static void follow_comments(Maker *maker, const SgBlock *block)
 {
 	SgSource source = maker->document->source;
 	if (source == SG_SOURCE_OFSTED || source == SG_SOURCE_MINUTES)
 		return;
 	maker->below_story |= sg_block_is_story(block);
-	maker->in_comments |= maker->below_story && opens_comments(block->text);
-	if (!maker->in_comments)
+	bool opens = maker->below_story && sg_opens_comments(block->text);
+	maker->below_article |= opens;
+	if (!maker->below_article)
 		return;
-	SgDay stamp;
-	if (sg_when_comment_stamp(block->text, &stamp)) {
-		maker->stamp = stamp;
-		g_clear_pointer(&maker->author, g_free);
-	}
-	char *author = pen_name(block->text);
-	if (author && !maker->author)
-		maker->author = author;
-	else
-		g_free(author);
+	bool begins = begins_comment(maker, block->text);
+	if (begins)
+		maker->in_comment = true;
+	else if (opens)
+		maker->in_comment = !sg_text_starts(block->text, "post a comment");
+	maker->around = begins || opens || is_comment_furniture(block->text) ||
+			(!maker->in_comment && !sg_block_is_story(block));
 }
 
 static char **heading_path(const Maker *maker)
@@ -82,19 +100,16 @@ static char **heading_path(const Maker *maker)
 	return any ? g_strv_builder_end(path) : NULL;
 }
 
-static void follow_headings(Maker *maker, const SgBlock *block)
+/* A heading ends those of its level and below: it stands under the others, not under its neighbour. */
+static void leave_headings(Maker *maker, const SgBlock *block)
 {
-	if (block->kind != SG_BLOCK_HEADING)
-		return;
-	int level = CLAMP(block->level, 1, HEADING_LEVELS);
-	maker->headings[level] = block->text;
-	for (int below = level + 1; below <= HEADING_LEVELS; below++)
-		maker->headings[below] = NULL;
+	for (int level = CLAMP(block->level, 1, HEADING_LEVELS); level <= HEADING_LEVELS; level++)
+		maker->headings[level] = NULL;
 }
 
-static SgKind kind_of(const SgBlock *block)
+static SgKind kind_of(const Maker *maker, const SgBlock *block)
 {
-	if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE)
+	if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE || maker->around)
 		return SG_KIND_FURNITURE;
 	return block->kind == SG_BLOCK_HEADING ? SG_KIND_PROCEDURAL : SG_KIND_NARRATIVE;
 }
@@ -102,12 +117,13 @@ static SgKind kind_of(const SgBlock *block)
 static void set_voice(const Maker *maker, SgPassage *passage)
 {
 	const SgDocument *document = maker->document;
-	passage->source = maker->in_comments ? SG_SOURCE_COMMENT : document->source;
-	if (!maker->in_comments)
+	bool comment = maker->below_article && !maker->around;
+	passage->source = comment ? SG_SOURCE_COMMENT : document->source;
+	if (!comment)
 		passage->said = sg_date_copy(&document->published);
 	else if (maker->stamp)
 		passage->said = (SgDate){.when = sg_interval_day(maker->stamp), .basis = SG_BASIS_STATED};
-	passage->speaker = maker->in_comments ? g_strdup(maker->author) : NULL;
+	passage->speaker = comment ? g_strdup(maker->author) : NULL;
 }
 
 /* Takes `text`. */
@@ -115,7 +131,7 @@ static void add_passage(Maker *maker, const SgBlock *block, char *text)
 {
 	SgPassage *passage = sg_passage_new();
 	passage->n = maker->passages->len + 1;
-	passage->kind = kind_of(block);
+	passage->kind = kind_of(maker, block);
 	passage->page = block->page;
 	passage->page_end = block->page_end;
 	passage->page_label = g_strdup(block->page_label);
@@ -162,10 +178,13 @@ GPtrArray *sg_passages_make(const SgText *text, const SgDocument *document)
 		       .passages = g_ptr_array_new_with_free_func((GDestroyNotify)sg_passage_free)};
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const SgBlock *block = g_ptr_array_index(text->blocks, i);
+		bool heading = block->kind == SG_BLOCK_HEADING;
 		follow_comments(&maker, block);
+		if (heading)
+			leave_headings(&maker, block);
 		add_block(&maker, block);
-		/* a heading stands under those above it, not under itself */
-		follow_headings(&maker, block);
+		if (heading)
+			maker.headings[CLAMP(block->level, 1, HEADING_LEVELS)] = block->text;
 	}
 	g_free(maker.author);
 	return maker.passages;

@@ -58,23 +58,6 @@ bool sg_report_close(SgReport *report, GError **error)
 static const char *const outcome_names[] = {"indexed", "unchanged", "moved",  "removed",
 					    "refused", "skipped",   "skipped"};
 
-static void put_date(SgJson *json, const SgDate *date)
-{
-	if (!date || !sg_interval_known(date->when)) {
-		sg_json_null(json, "date");
-		return;
-	}
-	g_autofree char *from = sg_day_print_iso(date->when.from);
-	g_autofree char *to = sg_day_print_iso(date->when.to);
-	sg_json_begin_object(json, "date");
-	sg_json_string(json, "from", from);
-	sg_json_string(json, "to", to);
-	sg_json_string(json, "precision", sg_date_precision(date));
-	sg_json_string(json, "basis", sg_basis_name(date->basis));
-	sg_json_string(json, "note", date->note);
-	sg_json_end_object(json);
-}
-
 static void put_done(SgJson *json, const SgDone *done)
 {
 	bool known = done && done->type;
@@ -84,7 +67,10 @@ static void put_done(SgJson *json, const SgDone *done)
 	sg_json_string(json, "source", known ? sg_source_name(done->source) : NULL);
 	sg_json_string(json, "about", known ? done->about : NULL);
 	sg_json_string(json, "title", known ? done->title : NULL);
-	put_date(json, known ? &done->date : NULL);
+	if (known && sg_interval_known(done->date.when))
+		sg_date_put_json(json, "date", &done->date);
+	else
+		sg_json_null(json, "date");
 	sg_json_int(json, "ms", done ? done->ms : 0);
 }
 

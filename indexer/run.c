@@ -2,6 +2,7 @@
 #include "indexer/run.h"
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "corpus/walk.h"
 #include "index/error.h"
@@ -68,8 +69,10 @@ static void free_task(void *data)
 static SgSupplied *copy_supplied(const SgSupplied *supplied)
 {
 	SgSupplied *copy = g_new0(SgSupplied, 1);
-	for (int key = 0; key < SG_N_SUPPLIED; key++)
+	for (int key = 0; key < SG_N_SUPPLIED; key++) {
 		copy->values[key] = g_strdup(supplied->values[key]);
+		copy->lines[key] = supplied->lines[key];
+	}
 	copy->origin = g_strdup(supplied->origin);
 	return copy;
 }
@@ -216,15 +219,23 @@ static bool fatal_error(const SgDone *done, GError **error)
 	return false;
 }
 
+/* A builder that has died: of a full device, when there is no room left, as Xapian makes it. */
+static bool lost_builder(const Run *run, const SgBuilder *builder, GError **error)
+{
+	if (!sg_file_has_room(run->options->index, SG_MAX_RESERVE_BYTES, NULL)) {
+		g_clear_error(error);
+		g_set_error_literal(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE, "no space");
+	} else if (builder->job < run->tasks->len) {
+		g_prefix_error(error, "%s: ", ((Task *)g_ptr_array_index(run->tasks, builder->job))->key);
+	}
+	return false;
+}
+
 static bool receive(Run *run, SgBuilder *builder, GError **error)
 {
 	g_autoptr(SgDone) done = sg_builder_receive(builder, error);
-	if (!done) {
-		if (builder->job < run->tasks->len)
-			g_prefix_error(error,
-				       "%s: ", ((Task *)g_ptr_array_index(run->tasks, builder->job))->key);
-		return false;
-	}
+	if (!done)
+		return lost_builder(run, builder, error);
 	if (done->fatal)
 		return fatal_error(done, error);
 	if (done->number >= run->tasks->len) {
@@ -353,7 +364,7 @@ static bool finish_segments(Run *run, GError **error)
 			return false;
 		g_autoptr(SgDone) done = sg_builder_receive(builder, error);
 		if (!done)
-			return false;
+			return lost_builder(run, builder, error);
 		if (done->fatal)
 			return fatal_error(done, error);
 		if (done->n_passages > 0)
@@ -583,6 +594,8 @@ bool sg_run(const SgRunOptions *options, SgRunTotals *ret_totals, GError **error
 	};
 	bool done = prepare(&run, error) && work(&run, error);
 	ret_totals->revision = run.store ? sg_store_get_revision(run.store) : 0;
+	if (!done && run.store)
+		sg_store_explain(run.store, error);
 	ret_totals->interrupted = interrupted != 0;
 	clear_run(&run);
 	ret_totals->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;

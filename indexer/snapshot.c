@@ -39,7 +39,7 @@ static bool unchanged(int fd, const SgFile *file, GError **error)
 	if (fstat(fd, &st) != 0)
 		return unreadable_errno(error, errno);
 	int64_t mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-	if (st.st_size == file->n_bytes && mtime_ns == file->mtime_ns)
+	if (S_ISREG(st.st_mode) && st.st_size == file->n_bytes && mtime_ns == file->mtime_ns)
 		return true;
 	return unreadable(error, "it changed while it was being read");
 }
@@ -72,6 +72,8 @@ static bool take(int from, const SgFile *file, SgSnapshot *snapshot, GError **er
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	int64_t n_bytes;
+	if (!unchanged(from, file, error)) /* a device would be read up to the bound */
+		return false;
 	snapshot->fd = memfd_create("document", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (snapshot->fd < 0)
 		return unreadable_errno(error, errno);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/facts.h"
-#include "indexer/when.h"
 
 #include <string.h>
 
@@ -67,27 +66,16 @@ static void score_top(const char *text, Scores *scores)
 			scores->scores[top_signs[i].source] += top_signs[i].weight;
 }
 
-static bool is_comment_count(const char *text)
-{
-	size_t n_digits = strspn(text + strcspn(text, "0123456789"), "0123456789");
-	return strlen(text) < 24 && n_digits > 0 &&
-	       (sg_text_starts(text, "comments (") || sg_text_has(text, " comments") ||
-		sg_text_has(text, " comment"));
-}
-
 static void score_block(const char *text, Scores *scores)
 {
-	SgDay stamp;
 	for (size_t i = 0; i < G_N_ELEMENTS(block_signs); i++)
 		if (strlen(text) <= strlen(block_signs[i].words) + 2 &&
 		    sg_text_starts(text, block_signs[i].words))
 			scores->scores[block_signs[i].source] += block_signs[i].weight;
 	if (sg_text_starts(text, "the meeting ended at") || sg_text_starts(text, "the meeting closed at"))
 		scores->scores[SG_SOURCE_MINUTES] += 3;
-	if (is_comment_count(text))
+	if (sg_opens_comments(text))
 		scores->scores[SG_SOURCE_PRESS] += 3;
-	if (sg_when_comment_stamp(text, &stamp))
-		scores->scores[SG_SOURCE_PRESS] += 2;
 }
 
 /* Newspapers set the first word of a story in capitals: "CHILD protection in the county..." */

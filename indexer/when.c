@@ -150,6 +150,24 @@ static void set_found(const Scan *scan, guint first, guint next, SgWhenForm form
 			.form = form};
 }
 
+static int weekday_parse(const char *word, size_t n_bytes)
+{
+	static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+					    "friday", "saturday", "sunday"};
+	for (int i = 0; i < 7; i++)
+		if ((n_bytes == 3 || n_bytes == strlen(names[i])) &&
+		    g_ascii_strncasecmp(word, names[i], n_bytes) == 0)
+			return i + 1;
+	return 0;
+}
+
+/* 1-7 when piece i names a weekday. */
+static int weekday_at(const Scan *scan, guint i)
+{
+	const Lex *lex = lex_at(scan, i);
+	return lex->kind == LEX_WORD ? weekday_parse(scan->text + lex->start, lex->end - lex->start) : 0;
+}
+
 /* Two ends of which the first takes what it lacks from the second: "10 to 19 September 2012". */
 static bool read_range(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 {
@@ -158,6 +176,7 @@ static bool read_range(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 		return false;
 	guint at = first.next + 1;
 	at += lex_is(scan, at, "the");
+	at += weekday_at(scan, at) != 0;
 	if (!day_first(scan, at, &last) || !last.month || !last.year)
 		return false;
 	int month = first.month ? first.month : last.month;
@@ -178,7 +197,7 @@ static bool read_day(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 	SgInterval when = sg_interval_day(sg_day(day.year, day.month, day.day));
 	set_found(scan, i, day.next, SG_WHEN_DAY, when, ret);
 	*ret_next = day.next;
-	return when.from != 0;
+	return true; /* "31 June 2018" is read, as no date: not as June 2018 */
 }
 
 /* "September 10, 2012" and "September 2012" */
@@ -244,25 +263,12 @@ static bool read_year(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 	return true;
 }
 
-static int weekday_parse(const char *word, size_t n_bytes)
-{
-	static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
-					    "friday", "saturday", "sunday"};
-	for (int i = 0; i < 7; i++)
-		if ((n_bytes == 3 || n_bytes == strlen(names[i])) &&
-		    g_ascii_strncasecmp(word, names[i], n_bytes) == 0)
-			return i + 1;
-	return 0;
-}
-
 /* The weekday in front of piece i: 1-7, 0 for none. */
 static int weekday_before(const Scan *scan, guint i)
 {
 	if (i > 0 && lex_is(scan, i - 1, ","))
 		i--;
-	const Lex *lex = i > 0 ? lex_at(scan, i - 1) : NULL;
-	return lex && lex->kind == LEX_WORD ? weekday_parse(scan->text + lex->start, lex->end - lex->start)
-					    : 0;
+	return i > 0 ? weekday_at(scan, i - 1) : 0;
 }
 
 void sg_when_find(const char *text, GArray *found)
@@ -279,7 +285,7 @@ void sg_when_find(const char *text, GArray *found)
 		}
 		int weekday = when.form == SG_WHEN_DAY ? weekday_before(&scan, i) : 0;
 		when.weekday = weekday != 0;
-		if (!weekday || weekday == sg_day_weekday(when.when.from))
+		if (when.when.from && (!weekday || weekday == sg_day_weekday(when.when.from)))
 			g_array_append_val(found, when);
 	}
 	g_array_unref(scan.lexes);
@@ -353,7 +359,7 @@ bool sg_when_comment_stamp(const char *text, SgDay *ret_day)
 		const Lex *number = lex_at(&scan, i), *month = lex_at(&scan, i + 1),
 			  *year = lex_at(&scan, i + 2);
 		int weekday = weekday_before(&scan, i);
-		bool shaped = weekday && is_day(number) && month->month && year->kind == LEX_NUMBER &&
+		bool shaped = weekday && is_day(number) && month->month && year->number >= 0 &&
 			      (year->n_digits == 2 || year->n_digits == 4);
 		if (shaped)
 			day = sg_day(year->number + (year->n_digits == 2 ? 2000 : 0), month->month,

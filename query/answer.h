@@ -47,7 +47,8 @@ typedef struct {
 	GPtrArray *results;    /* SgResult, in order */
 	GArray *cells;         /* SgCell by year, then source; years not known come last */
 	GHashTable *documents; /* SgDocument by ID */
-	GPtrArray *notes;
+	GPtrArray *scans;      /* SgDocument: without text, but with these words in their names */
+	GPtrArray *notes;      /* char*: what the person who asked should know */
 } SgAnswer;
 
 SgAnswer *sg_answer_new(const SgRequest *request);

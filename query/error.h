@@ -13,9 +13,7 @@ typedef enum {
 	SG_QUERY_ERROR_TOO_COMPLEX, /* over SG_MAX_QUERY_TERMS */
 	SG_QUERY_ERROR_BAD_YEARS,
 	SG_QUERY_ERROR_TOO_DEEP, /* page past SG_MAX_RESULT_DEPTH */
+	SG_QUERY_ERROR_NO_PAGE,  /* page past the last one */
 } SgQueryError;
-
-/* "query-too-long": the problem's type in JSON. */
-const char *sg_query_error_name(SgQueryError code);
 
 #endif

@@ -6,8 +6,6 @@
 #include "base/json.h"
 #include "index/record.h"
 
-/* {"from", "to", "precision", "basis", "note"} */
-void sg_json_put_date(SgJson *json, const char *key, const SgDate *date);
 /* {"name", "basis"} or null */
 void sg_json_put_speaker(SgJson *json, const SgPassage *passage);
 /* page, page_end, page_label, heading: where in its document a passage stands */

@@ -13,6 +13,7 @@ typedef struct {
 	unsigned n_terms;
 	GPtrArray *stop_items; /* set aside: dropped when there is anything better */
 	bool join_next;        /* after OR */
+	bool typed;            /* something other than filters */
 } Parser;
 
 /* ---- memory ---------------------------------------------------------- */
@@ -154,6 +155,8 @@ static void add_clause_item(Parser *parser, SgItem *item)
 
 static void add_item(Parser *parser, SgItem *item, bool excluded)
 {
+	/* words to be without are a question by themselves: everything else */
+	parser->typed |= !excluded || item->words->len == 0;
 	if (item->words->len == 0)
 		free_item(item);
 	else if (excluded)
@@ -260,6 +263,7 @@ static void parse_quoted(Parser *parser, bool excluded)
 	if (!end) {
 		note(parser, "The quotation mark was not closed, so the words were searched for one by one.");
 		parser->at = start;
+		parser->typed = true;
 		return;
 	}
 	add_item(parser, analyse_item(parser, start, (size_t)(end - start), true), excluded);
@@ -324,11 +328,13 @@ SgQuery *sg_query_parse(const SgRequest *request, SgAnalyser *analyser, GError *
 	g_autoptr(GPtrArray) stop_items = g_ptr_array_new_with_free_func(free_item);
 	Parser parser = {.at = request->text, .analyser = analyser, .query = query, .stop_items = stop_items};
 	parse_all(&parser);
-	if (query->clauses->len == 0 && stop_items->len > 0) {
-		query->only_stop_words = true;
+	if (query->clauses->len == 0 && parser.typed) {
+		query->nothing = true;
+		bool stop = stop_items->len > 0;
 		g_autofree char *message =
-		    g_strdup_printf("“%s” is too common to search for on its own. Put it in "
-				    "quotation marks, or add another word.",
+		    g_strdup_printf(stop ? "“%s” is too common to search for on its own. Put it in quotation "
+					   "marks, or add another word."
+					 : "“%s” has no word to search for. Add one.",
 				    request->text);
 		note(&parser, message);
 	}

@@ -40,8 +40,8 @@ typedef struct {
 	int from, to;
 	GPtrArray *about;
 	bool comments;
-	bool only_stop_words; /* nothing left to search for */
-	GPtrArray *notes;     /* what was read differently from how it was typed, in words */
+	bool nothing;     /* something was typed, but no word to search for */
+	GPtrArray *notes; /* what was read differently from how it was typed, in words */
 } SgQuery;
 
 /* Errors: SG_QUERY_ERROR_TOO_COMPLEX, BAD_YEARS, and those of sg_request_check(). */

@@ -73,7 +73,7 @@ static XapQuery *neighbours(const SgQuery *query)
 XapQuery *sg_plan_words(const SgQuery *query)
 {
 	if (sg_query_is_empty(query))
-		return xap_query_leaf(query->only_stop_words ? XAP_NONE : XAP_ALL);
+		return xap_query_leaf(query->nothing ? XAP_NONE : XAP_ALL);
 	XapQuery *words = clauses_query(query, XAP_AND);
 	XapQuery *near = neighbours(query);
 	if (!near)

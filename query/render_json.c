@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "base/error.h"
 #include "base/json.h"
 #include "base/utf8.h"
+#include "index/error.h"
 #include "query/answer.h"
 #include "query/error.h"
 #include "query/json_parts.h"
@@ -84,7 +86,7 @@ static void put_document(SgJson *json, const SgDocument *document)
 	sg_json_string(json, "title", document->title);
 	sg_json_string(json, "source", sg_source_name(document->source));
 	sg_json_string(json, "about", document->about);
-	sg_json_put_date(json, "published", &document->published);
+	sg_date_put_json(json, "published", &document->published);
 	sg_json_string(json, "original_url", document->url);
 	sg_json_end_object(json);
 }
@@ -103,7 +105,7 @@ static void put_result(SgJson *json, const SgResult *result)
 	sg_json_string(json, "source", sg_source_name(passage->source));
 	sg_json_put_speaker(json, passage);
 	sg_json_string(json, "kind", sg_kind_name(passage->kind));
-	sg_json_put_date(json, "said", &passage->said);
+	sg_date_put_json(json, "said", &passage->said);
 	sg_json_int(json, "paragraph", passage->n);
 	sg_json_put_position(json, passage);
 	put_document(json, result->document);
@@ -173,17 +175,52 @@ void sg_render_json(const SgAnswer *answer, const SgRenderOptions *options, GStr
 	g_string_append_c(out, '\n');
 }
 
+/* Type and status of RFC 9457 for an error, as interface clients switch on them. */
+typedef struct {
+	const char *type;
+	int status;
+} Problem;
+
+static Problem problem_of_query(SgQueryError code)
+{
+	switch (code) {
+	case SG_QUERY_ERROR_TOO_LONG:
+		return (Problem){"query-too-long", 400};
+	case SG_QUERY_ERROR_TOO_COMPLEX:
+		return (Problem){"bad-parameter", 400};
+	case SG_QUERY_ERROR_BAD_YEARS:
+		return (Problem){"bad-year-range", 400};
+	case SG_QUERY_ERROR_TOO_DEEP:
+		return (Problem){"too-deep", 400};
+	case SG_QUERY_ERROR_NO_PAGE:
+		return (Problem){"not-found", 404};
+	}
+	return (Problem){"internal", 500};
+}
+
+static Problem problem_of(const GError *error)
+{
+	if (error->domain == SG_QUERY_ERROR)
+		return problem_of_query((SgQueryError)error->code);
+	if (g_error_matches(error, SG_BASE_ERROR, SG_BASE_ERROR_USAGE))
+		return (Problem){g_str_has_prefix(error->message, "unknown option") ? "unknown-parameter"
+										    : "bad-parameter",
+				 400};
+	if (g_error_matches(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NOT_FOUND))
+		return (Problem){"not-found", 404};
+	return error->domain == SG_INDEX_ERROR ? (Problem){"index-not-ready", 503}
+					       : (Problem){"internal", 500};
+}
+
 void sg_render_problem(const GError *error, GString *out)
 {
 	g_autoptr(SgJson) json = sg_json_new(out, 2);
-	bool of_query = error->domain == SG_QUERY_ERROR;
-	g_autofree char *type =
-	    g_strconcat("tag:sgsearch,2026:problem/",
-			of_query ? sg_query_error_name((SgQueryError)error->code) : "index-not-ready", NULL);
+	Problem problem = problem_of(error);
+	g_autofree char *type = g_strconcat("tag:sgsearch,2026:problem/", problem.type, NULL);
 	sg_json_begin_object(json, NULL);
 	sg_json_string(json, "type", type);
 	sg_json_string(json, "title", error->message);
-	sg_json_int(json, "status", of_query ? 400 : 503);
+	sg_json_int(json, "status", problem.status);
 	sg_json_end_object(json);
 	g_string_append_c(out, '\n');
 }

@@ -11,21 +11,6 @@ GQuark sg_query_error_quark(void)
 	return g_quark_from_static_string("sg-query-error");
 }
 
-const char *sg_query_error_name(SgQueryError code)
-{
-	switch (code) {
-	case SG_QUERY_ERROR_TOO_LONG:
-		return "query-too-long";
-	case SG_QUERY_ERROR_TOO_COMPLEX:
-		return "query-too-complex";
-	case SG_QUERY_ERROR_BAD_YEARS:
-		return "bad-year-range";
-	case SG_QUERY_ERROR_TOO_DEEP:
-		return "too-deep";
-	}
-	return "internal";
-}
-
 SgRequest *sg_request_new(void)
 {
 	SgRequest *request = g_new(SgRequest, 1);

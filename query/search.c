@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "index/schema.h"
 #include "query/cut.h"
+#include "query/error.h"
 #include "query/plan.h"
 
 #include <string.h>
@@ -161,7 +162,7 @@ static Found *find(const Search *run, XapQuery *query, WantedFunc wanted, bool o
 		   uint32_t n_max, GError **error)
 {
 	g_autoptr(XapQuery) filtered = sg_plan_filter(run->query, query, only_comments);
-	bool read = sg_query_needs_reading(run->query) && !(run->query->only_stop_words);
+	bool read = sg_query_needs_reading(run->query);
 	return read ? find_reading(run, filtered, wanted, first, n_max, error)
 		    : find_counted(run, filtered, first, n_max, error);
 }
@@ -311,17 +312,18 @@ static bool add_cells(const Search *run, const Found *found, GError **error)
 }
 
 /* What could not be read cannot be counted; that it is there is said all the same. */
-static bool note_scans(const Search *run, GError **error)
+static bool add_scans(const Search *run, GError **error)
 {
-	enum { MOST_NOTES = 5 };
+	enum { MOST_SCANS = 100 };
 	g_autoptr(XapQuery) query = sg_plan_scans(run->query);
-	XapSearch search = {.query = query, .n_max = MOST_NOTES, .want_data = true};
+	XapSearch search = {.query = query, .n_max = MOST_SCANS, .want_data = true};
 	g_autoptr(XapResult) scans = sg_reader_search(run->reader, &search, error);
 	for (size_t i = 0; scans && i < scans->n_hits; i++) {
 		const XapBytes *data = &scans->hits[i].data;
-		g_autoptr(SgDocument) document = sg_document_decode(data->bytes, data->n_bytes, error);
+		SgDocument *document = sg_document_decode(data->bytes, data->n_bytes, error);
 		if (!document)
 			return false;
+		g_ptr_array_add(run->answer->scans, document);
 		g_ptr_array_add(
 		    run->answer->notes,
 		    g_strdup_printf("“%s” (%s) is a scan without text: its name has these words, what it "
@@ -329,6 +331,23 @@ static bool note_scans(const Search *run, GError **error)
 				    document->title, document->id));
 	}
 	return scans != NULL;
+}
+
+/* There is nothing on a page past the last. */
+static bool check_page(const SgAnswer *answer, GError **error)
+{
+	unsigned n = answer->n_pages;
+	if (answer->request->page <= 1 || answer->request->page <= n)
+		return true;
+	if (n == 0)
+		g_set_error_literal(error, SG_QUERY_ERROR, SG_QUERY_ERROR_NO_PAGE, "There are no results");
+	else if (n == 1)
+		g_set_error_literal(error, SG_QUERY_ERROR, SG_QUERY_ERROR_NO_PAGE,
+				    "There is 1 page of results. Go to page 1");
+	else
+		g_set_error(error, SG_QUERY_ERROR, SG_QUERY_ERROR_NO_PAGE,
+			    "There are %u pages of results. Go to page %u", n, n);
+	return false;
 }
 
 static void copy_notes(const SgQuery *query, SgAnswer *answer)
@@ -348,11 +367,11 @@ static bool run_search(SgReader *reader, void *user_data, GError **error)
 	copy_notes(run->query, run->answer);
 	g_autoptr(Found) words = search_words(run, error);
 	if (!words || !search_some(run, error) || !count_hidden_comments(run, error) ||
-	    !add_cells(run, words, error) || !note_scans(run, error))
+	    !add_cells(run, words, error) || !add_scans(run, error))
 		return false;
 	uint32_t per_page = page_size(run->request);
 	run->answer->n_pages = run->answer->total / per_page + (run->answer->total % per_page != 0);
-	return true;
+	return check_page(run->answer, error);
 }
 
 SgAnswer *sg_search(SgReader *reader, SgAnalyser *analyser, const SgRequest *request, GError **error)

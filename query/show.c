@@ -114,7 +114,7 @@ static void put_document(SgJson *json, const SgShown *shown)
 	sg_json_string(json, "title", document->title);
 	sg_json_string(json, "source", sg_source_name(document->source));
 	sg_json_string(json, "about", document->about);
-	sg_json_put_date(json, "published", &document->published);
+	sg_date_put_json(json, "published", &document->published);
 	sg_json_string(json, "type", document->type);
 	sg_json_int(json, "pages", document->n_pages);
 	sg_json_bool(json, "no_text", document->no_text);
@@ -139,7 +139,7 @@ static void put_passage(SgJson *json, const SgDocument *document, const SgPassag
 	sg_json_string(json, "text", passage->text);
 	sg_json_string(json, "source", sg_source_name(passage->source));
 	sg_json_put_speaker(json, passage);
-	sg_json_put_date(json, "said", &passage->said);
+	sg_date_put_json(json, "said", &passage->said);
 	sg_json_end_object(json);
 }
 

@@ -6,6 +6,7 @@
 #include "base/options.h"
 #include "base/program.h"
 #include "query/answer.h"
+#include "query/error.h"
 #include "query/search.h"
 #include "query/show.h"
 
@@ -64,6 +65,8 @@ static bool usage(GError **error, const char *option, const char *allowed, const
 static bool set_sources(Settings *settings, const char *value, GError **error)
 {
 	g_auto(GStrv) names = g_strsplit(value, ",", -1);
+	if (!*names)
+		return usage(error, "source", "ofsted, minutes, press, council or comment", value);
 	for (char **name = names; *name; name++) {
 		SgSource source;
 		if (!sg_source_parse(*name, &source))
@@ -275,6 +278,9 @@ static void render_documents(const SgAnswer *answer, GString *out)
 		if (result->group == SG_GROUP_WORDS && g_hash_table_add(seen, result->document->id))
 			g_string_append_printf(out, "%s\n", result->document->id);
 	}
+	for (guint i = 0; i < answer->scans->len; i++)
+		g_string_append_printf(out, "%s\n",
+				       ((const SgDocument *)g_ptr_array_index(answer->scans, i))->id);
 }
 
 static void render(const Settings *settings, const SgAnswer *answer, GString *out)
@@ -353,7 +359,7 @@ static bool run(Settings *settings, const GPtrArray *words, int *ret_status, GEr
 		return false;
 	}
 	if (request->from && request->to && request->to < request->from) {
-		g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_USAGE,
+		g_set_error(error, SG_QUERY_ERROR, SG_QUERY_ERROR_BAD_YEARS,
 			    "--to (%d) must be the same as or after --from (%d)", request->to, request->from);
 		return false;
 	}
@@ -375,6 +381,10 @@ static int fail(const Settings *settings, const GError *error)
 		sg_program_write(out->str, out->len, NULL);
 	}
 	sg_program_complain("%s", error->message);
+	/* "sgsearch drift -agency": the hyphen was meant for the query */
+	if (g_str_has_prefix(error->message, "unknown option -") &&
+	    !g_str_has_prefix(error->message, "unknown option --"))
+		sg_program_complain("to search without a word, quote the query: sgsearch 'drift -agency'");
 	return EXIT_ERROR;
 }
 

@@ -40,7 +40,8 @@ awk -F '\t' '
 		documents++
 		if (g[7] != "indexed") { miss("outcome", g[7] " " g[8], "indexed"); next }
 		if (g[2] != $2) miss("source", g[2], $2)
-		if (g[3] != $3) miss("about", g[3], $3)
+		if (g[3] == "-") { nobody++; miss("no-authority", "none", $3) }
+		else if (g[3] != $3) miss("about", g[3], $3)
 		if (g[4] == "-") { undated++; miss("no-date", "none", $5 " to " $6) }
 		else if (g[5] < $5 || g[4] > $6) miss("wrong-date", g[4] " to " g[5], $5 " to " $6)
 		else if (!((g[4] <= $5 && g[5] >= $6) || (g[4] >= $5 && g[5] <= $6))) miss("date-overlaps-only", g[4] " to " g[5], $5 " to " $6)
@@ -49,11 +50,11 @@ awk -F '\t' '
 		if (index(a, b) == 0 && index(b, a) == 0) miss("title", g[6], $4)
 		else titles++
 	}
-	END { printf "SUM\t%d\t%d\t%d\t%d\t%d\n", n, documents, exact, undated, titles }
+	END { printf "SUM\t%d\t%d\t%d\t%d\t%d\t%d\n", n, documents, exact, undated, titles, nobody }
 ' "$work/got" "$sample/SOURCES.tsv" >"$work/result"
 
 grep '^MISS' "$work/result" | cut -f 2- | sort | sed 's/^/  /'
-IFS=$'\t' read -r _ n documents exact undated titles < <(grep '^SUM' "$work/result")
+IFS=$'\t' read -r _ n documents exact undated titles nobody < <(grep '^SUM' "$work/result")
 echo "# $n files, $documents documents; dates: $exact exactly as the truth, $undated not known; titles: $titles"
 
 misses()
@@ -64,7 +65,9 @@ is "the truth was read" "$([ "$n" -gt 40 ] && echo yes)" yes
 is "every file has its line, every document is indexed" "$(($(misses file) + $(misses outcome)))" 0
 is "the error page is refused" "$(misses refusal)" 0
 is "sources: misses" "$(misses source)" 0
-is "authorities: misses" "$(misses about)" 0
+# an article that names a county only in passing may be left without; a wrong one may not be
+is "authorities: wrong" "$(misses about)" 0
+if [ $((nobody * 100)) -le $((documents * 15)) ]; then pass; else fail "authorities: known for at least 85 %" "$nobody of $documents unknown"; fi
 is "dates that exclude the truth" "$(misses wrong-date)" 0
 is "dates that neither contain the truth nor lie in it" "$(misses date-overlaps-only)" 0
 # most titles stand as such in the document; a fragment of one is not a title
@@ -77,7 +80,7 @@ is "two byte-identical files: one ID" "$(jq -r 'select(.path | endswith("focused
 # every passage that is no comment was said when its document says, within the collection
 "$sgsearch" --index="$work/ix" --json --words --limit=0 source:ofsted,minutes,press,council >"$work/answer"
 holds "no passage is said before 2010 or after 2023" "$work/answer" '.results | all(.said.from == null or (.said.from >= "2010" and .said.to < "2023"))'
-# three press pages and one text with readers' comments: 2 + 4 + 3 + 2 + 3 of them, by SOURCES.tsv
+# by the notes in SOURCES.tsv
 is "documents with comments" "$("$sgsearch" --index="$work/ix" --json --words --limit=0 --comments source:comment |
 	jq -r '.results[].document.id' | sort -u | wc -l)" "$(awk -F '\t' '$9 ~ /comments [0-9]/' "$sample/SOURCES.tsv" | wc -l)"
 finish
