@@ -144,6 +144,8 @@ test: MODE := $(if $(filter release,$(MODE)),debug,$(MODE))
 test:
 	@tools/setup test
 	@$(MAKE) --no-print-directory MODE=$(MODE) tested
+# sanitizers make the longest ones several times slower
+tested: export TEST_TIMEOUT_S = $(if $(filter asan tsan,$(MODE)),900,300)
 tested: tests
 	@tests/run $(B)
 

@@ -31,16 +31,17 @@ static void append_escaped(GString *out, const char *text)
 	if (!g_utf8_validate(text, -1, NULL))
 		text = repaired = sg_utf8_repair(text, strlen(text));
 	g_string_append_c(out, '"');
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
+	for (const char *next; *text; text = next) {
+		gunichar c = g_utf8_get_char(text);
+		next = g_utf8_next_char(text);
 		if (c == '"' || c == '\\')
-			g_string_append_printf(out, "\\%c", c);
+			g_string_append_printf(out, "\\%c", (char)c);
 		else if (c == '\n')
 			g_string_append(out, "\\n");
-		else if (c < 0x20 || c == 0x7f)
+		else if (sg_utf8_drives_terminal(c)) /* JSON is read on terminals too */
 			g_string_append_printf(out, "\\u%04x", c);
 		else
-			g_string_append_c(out, (char)c);
+			g_string_append_len(out, text, next - text);
 	}
 	g_string_append_c(out, '"');
 }

@@ -12,9 +12,7 @@
 #define SG_LIMITS(X)                                                                                         \
 	X(QUERY_BYTES, 500, "bytes", "a typed question; longer ones are pasted by mistake")                  \
 	X(QUERY_TERMS, 32, "terms", "cost of a search grows with its terms")                                 \
-	X(QUERY_DEPTH, 8, "levels", "deep nesting overflows the matcher's stack")                            \
 	X(PHRASE_WORDS, 16, "words", "position checks grow with the phrase")                                 \
-	X(PAGE_SIZE, 100, "passages", "one answer stays readable and small")                                 \
 	X(RESULT_DEPTH, 10000, "passages", "deeper pages are exports")                                       \
 	X(FILE_BYTES, 512 * SG_MB, "bytes", "one document is held in memory while it is read")               \
 	X(EXTRACT_CPU_S, 20, "seconds", "a document that needs more is hung")                                \
@@ -25,7 +23,11 @@
 	X(EXTRACT_PAGES, 20000, "pages", "pages of one document")                                            \
 	X(META_PAIRS, 256, "pairs", "metadata of one document")                                              \
 	X(META_BYTES, 4096, "bytes", "one metadata value; longer ones are cut")                              \
-	X(PASSAGE_BYTES, 32768, "bytes", "longer paragraphs are split at sentence ends")                     \
+	X(PASSAGE_BYTES, 6000, "bytes",                                                                      \
+	  "longer paragraphs are split at sentence ends, so that a record fits")                             \
+	X(RECORD_BYTES, 8000, "bytes", "Xapian 1.4.22 cannot read back some records over 8,192 bytes")       \
+	X(HEADING_BYTES, 200, "bytes", "a heading as it is remembered with each passage below it")           \
+	X(JOB_S, 300, "seconds", "one document, from its bytes to the index: ends a loop of our own")        \
 	X(TERM_BYTES, 64, "bytes", "longer words are cut: no such word, and Xapian refuses terms over 245")  \
 	X(WALK_DEPTH, 64, "levels", "ends loops that are not symbolic links")                                \
 	X(WALK_FILES, 10000000, "files", "one run")                                                          \

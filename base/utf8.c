@@ -51,7 +51,7 @@ char *sg_utf8_collapse(char *text)
 }
 
 /* C0, DEL, C1 and the characters that reorder what a reader sees. */
-static bool drives_terminal(gunichar c)
+bool sg_utf8_drives_terminal(gunichar c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
 	       (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x61c || c == 0x2028 ||
@@ -69,7 +69,7 @@ void sg_utf8_append_visible(GString *out, const char *text, size_t n_bytes, bool
 			continue;
 		}
 		const char *next = g_utf8_next_char(text);
-		if (!drives_terminal(c) || (c == '\n' && keep_newlines))
+		if (!sg_utf8_drives_terminal(c) || (c == '\n' && keep_newlines))
 			g_string_append_len(out, text, next - text);
 		else
 			g_string_append_printf(out, c < 0x100 ? "\\x%02x" : "\\u%04x", c);
@@ -90,4 +90,15 @@ size_t sg_utf8_count(const char *text, size_t n_bytes)
 	for (size_t i = 0; i < n_bytes; i++)
 		n += ((unsigned char)text[i] & 0xc0) != 0x80;
 	return n;
+}
+
+size_t sg_utf8_prefix(const char *text, size_t max_bytes)
+{
+	size_t n_bytes = strnlen(text, max_bytes + 1);
+	if (n_bytes <= max_bytes)
+		return n_bytes;
+	n_bytes = max_bytes;
+	while (n_bytes > 0 && ((unsigned char)text[n_bytes] & 0xc0) == 0x80)
+		n_bytes--;
+	return n_bytes;
 }

@@ -19,6 +19,12 @@ void sg_utf8_append_visible(GString *out, const char *text, size_t n_bytes, bool
 /* The same as a new string; for messages that name files. */
 char *sg_utf8_visible(const char *text);
 
+/* Bytes of the longest beginning of valid UTF-8 `text` that ends at a character and has at most max_bytes. */
+size_t sg_utf8_prefix(const char *text, size_t max_bytes);
+
+/* Characters that control a terminal or reorder what a reader sees: C0, DEL, C1, bidi marks and overrides. */
+bool sg_utf8_drives_terminal(gunichar c);
+
 /* Number of code points in the first n_bytes of valid UTF-8. */
 size_t sg_utf8_count(const char *text, size_t n_bytes);
 

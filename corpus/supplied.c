@@ -55,6 +55,7 @@ static bool format_error(GError **error, const char *origin, const char *format,
 static void set_value(SgSupplied *supplied, int key, const char *value)
 {
 	g_autofree char *copy = sg_utf8_collapse(sg_utf8_repair(value, strlen(value)));
+	copy[sg_utf8_prefix(copy, SG_MAX_META_BYTES)] = '\0';
 	g_free(supplied->values[key]);
 	supplied->values[key] = *copy ? g_steal_pointer(&copy) : NULL;
 }

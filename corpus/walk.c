@@ -7,14 +7,17 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct {
 	SgWalk *walk;
-	GPtrArray *patterns; /* GPatternSpec */
-	GHashTable *seen;    /* paths, so that overlapping arguments count once */
+	const GPtrArray *excludes; /* globs */
+	struct stat skip;          /* folder not to enter; st_ino 0: none */
+	GHashTable *seen;          /* paths, so that overlapping arguments count once */
 } Walker;
 
 static void free_file(void *data)
@@ -37,9 +40,9 @@ void sg_walk_free(SgWalk *walk)
 
 static bool excluded(const Walker *walker, const char *path, const char *name)
 {
-	for (guint i = 0; i < walker->patterns->len; i++) {
-		GPatternSpec *pattern = g_ptr_array_index(walker->patterns, i);
-		if (g_pattern_spec_match_string(pattern, name) || g_pattern_spec_match_string(pattern, path))
+	for (guint i = 0; i < walker->excludes->len; i++) {
+		const char *pattern = g_ptr_array_index(walker->excludes, i);
+		if (fnmatch(pattern, name, 0) == 0 || fnmatch(pattern, path, 0) == 0)
 			return true;
 	}
 	return false;
@@ -79,15 +82,29 @@ static void add_file(Walker *walker, char *path, const struct stat *st, const ch
 	g_ptr_array_add(walker->walk->files, file);
 }
 
-static bool is_sidecar(const char *path)
+static bool is_sidecar(const char *name)
 {
-	if (!g_str_has_suffix(path, ".meta"))
-		return false;
+	return g_str_has_suffix(name, ".meta");
+}
+
+/* Takes `path`.  A sidecar is read with its document; one without is told of. */
+static void add_sidecar(Walker *walker, char *path, const struct stat *st)
+{
 	g_autofree char *of = g_strndup(path, strlen(path) - strlen(".meta"));
-	return access(of, F_OK) == 0;
+	if (access(of, F_OK) == 0)
+		g_free(path);
+	else
+		add_file(walker, path, st, "a sidecar without its document");
 }
 
 static void walk_folder(Walker *walker, const char *path, unsigned depth);
+
+/* The index itself may lie among the papers: reading its lock file would let go of the lock. */
+static void enter_folder(Walker *walker, const char *path, const struct stat *st, unsigned depth)
+{
+	if (st->st_ino != walker->skip.st_ino || st->st_dev != walker->skip.st_dev)
+		walk_folder(walker, path, depth);
+}
 
 /* Takes `path`. */
 static void walk_entry(Walker *walker, char *path, const char *name, unsigned depth)
@@ -99,14 +116,16 @@ static void walk_entry(Walker *walker, char *path, const char *name, unsigned de
 	if (lstat(path, &st) != 0)
 		trouble(walker, path, g_strerror(errno));
 	else if (S_ISDIR(st.st_mode))
-		walk_folder(walker, path, depth + 1);
+		enter_folder(walker, path, &st, depth + 1);
 	else if (S_ISLNK(st.st_mode))
 		add_file(walker, g_steal_pointer(&owned), &st, "symbolic link");
 	else if (!S_ISREG(st.st_mode))
 		add_file(walker, g_steal_pointer(&owned), &st, "not a regular file");
 	else if (is_table(name))
 		add_file(walker, g_steal_pointer(&owned), &st, "a data table, not a document");
-	else if (!is_sidecar(path))
+	else if (is_sidecar(name))
+		add_sidecar(walker, g_steal_pointer(&owned), &st);
+	else
 		add_file(walker, g_steal_pointer(&owned), &st, NULL);
 }
 
@@ -131,17 +150,26 @@ static void walk_folder(Walker *walker, const char *path, unsigned depth)
 
 static bool walk_argument(Walker *walker, const char *argument, GError **error)
 {
-	g_autofree char *path = g_canonicalize_filename(argument, NULL);
+	g_autofree char *path = sg_walk_path(argument);
 	struct stat st;
 	if (stat(path, &st) != 0)
 		return sg_error_errno(error, errno, "cannot read %s", argument);
 	if (S_ISDIR(st.st_mode))
-		walk_folder(walker, path, 0);
+		enter_folder(walker, path, &st, 0);
 	else if (S_ISREG(st.st_mode))
 		add_file(walker, g_steal_pointer(&path), &st, NULL);
 	else
 		add_file(walker, g_steal_pointer(&path), &st, "not a regular file");
 	return true;
+}
+
+char *sg_walk_path(const char *argument)
+{
+	/* a link given by name is meant; links met below it are not followed */
+	char *resolved = realpath(argument, NULL);
+	char *path = resolved ? g_strdup(resolved) : g_canonicalize_filename(argument, NULL);
+	free(resolved);
+	return path;
 }
 
 static gint compare_files(gconstpointer a, gconstpointer b)
@@ -150,17 +178,16 @@ static gint compare_files(gconstpointer a, gconstpointer b)
 	return strcmp(left->path, right->path);
 }
 
-SgWalk *sg_walk(const GPtrArray *paths, const GPtrArray *excludes, GError **error)
+SgWalk *sg_walk(const GPtrArray *paths, const GPtrArray *excludes, const char *skip_folder, GError **error)
 {
 	g_autoptr(SgWalk) walk = g_new(SgWalk, 1);
 	walk->files = g_ptr_array_new_with_free_func(free_file);
 	walk->unread = g_ptr_array_new_with_free_func(g_free);
 	walk->troubles = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func((GDestroyNotify)g_pattern_spec_free);
-	for (guint i = 0; i < excludes->len; i++)
-		g_ptr_array_add(patterns, g_pattern_spec_new(g_ptr_array_index(excludes, i)));
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	Walker walker = {walk, patterns, seen};
+	Walker walker = {.walk = walk, .excludes = excludes, .seen = seen};
+	if (!skip_folder || stat(skip_folder, &walker.skip) != 0)
+		walker.skip = (struct stat){0};
 	for (guint i = 0; i < paths->len; i++)
 		if (!walk_argument(&walker, g_ptr_array_index(paths, i), error))
 			return NULL;

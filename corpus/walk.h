@@ -26,9 +26,13 @@ typedef struct {
  * manifests and figures that lie beside documents), as expected.  Names that
  * begin with a full stop, sidecars of files that are there, and what matches
  * one of `excludes` (globs on the name or the whole path) are passed over.
+ * The folder `skip_folder` (may be NULL), however it is reached, is not entered.
  * Errors: SG_BASE_ERROR: NOT_FOUND for a path that is not there, IO.
  */
-SgWalk *sg_walk(const GPtrArray *paths, const GPtrArray *excludes, GError **error);
+SgWalk *sg_walk(const GPtrArray *paths, const GPtrArray *excludes, const char *skip_folder, GError **error);
+
+/* The absolute path that a path given by a person stands for, links resolved; free with g_free(). */
+char *sg_walk_path(const char *argument);
 void sg_walk_free(SgWalk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgWalk, sg_walk_free)
 

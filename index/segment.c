@@ -167,6 +167,11 @@ static void add_document_fields(SgSegment *segment, const SgDocument *document)
 /* Writes what the scratch arrays hold, and empties them. */
 static bool write_record(SgSegment *segment, const GString *data, GError **error)
 {
+	if (data->len > SG_MAX_RECORD_BYTES) {
+		g_set_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_INTERNAL,
+			    "a record of %zu bytes is too long", data->len);
+		return false;
+	}
 	g_array_sort(segment->terms, compare_terms);
 	XapDoc doc = {
 	    .terms = (const XapTerm *)(void *)segment->terms->data,

@@ -149,6 +149,12 @@ SgStore *sg_store_open(const char *path, bool rebuild, GError **error)
 	g_autoptr(SgStore) store = g_new0(SgStore, 1);
 	store->path = g_strdup(path);
 	store->lock_fd = -1;
+	/* other users of the machine may not read the papers; a folder that was there already may have let
+	 * them */
+	if (chmod(path, 0700) != 0) {
+		fail_errno(error, errno, "cannot protect", path);
+		return NULL;
+	}
 	if (!take_lock(store, error) || !open_live(store, rebuild, error)) {
 		sg_index_error_translate(error, path);
 		return NULL;

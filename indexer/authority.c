@@ -25,6 +25,8 @@ char *sg_authority_slug(const char *name)
 	return g_string_free(slug, FALSE);
 }
 
+enum { MOST_NAME_WORDS = 6 }; /* "Bath and North East Somerset" has five */
+
 /* ---- words ----------------------------------------------------------- */
 
 typedef struct {
@@ -160,11 +162,10 @@ static char *join_words(char **words, guint first, guint after)
    Somerset Council". */
 static char *name_before(char **words, guint after)
 {
-	enum { MOST_WORDS = 6 };
 	while (after > 0 && is_kind(words[after - 1]))
 		after--;
 	guint first = after;
-	for (guint i = after; i > 0 && after - i < MOST_WORDS; i--) {
+	for (guint i = after; i > 0 && after - i < MOST_NAME_WORDS; i--) {
 		if (is_name_word(words[i - 1]))
 			first = i - 1;
 		else if (!is_joiner(words[i - 1]) || first == after)
@@ -176,11 +177,12 @@ static char *name_before(char **words, guint after)
 /* The name that begins at words[first]. */
 static char *name_from(char **words, guint first)
 {
-	guint after = first, i = first;
-	while (words[i] && (is_name_word(words[i]) || (is_joiner(words[i]) && after > first))) {
+	guint after = first;
+	for (guint i = first; words[i] && i < first + MOST_NAME_WORDS; i++) {
 		if (is_name_word(words[i]))
 			after = i + 1;
-		i++;
+		else if (!is_joiner(words[i]) || after == first)
+			break;
 	}
 	return join_words(words, first, after);
 }

@@ -3,6 +3,7 @@
 
 #include "base/channel.h"
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/pack.h"
 #include "index/error.h"
 #include "index/segment.h"
@@ -225,11 +226,15 @@ static bool handle(Builder *builder, const GString *message, int fd, GError **er
 	g_autoptr(SgDone) done = g_new0(SgDone, 1);
 	g_auto(Task) task = unpack_job(message);
 	done->number = task.number;
+	/* should our own code ever loop, the signal ends this process and the coordinator names the document
+	 */
+	alarm(task.number == FINISH ? 0 : SG_MAX_JOB_S);
 	if (task.number == FINISH)
 		finish(builder, done);
 	else
 		build(builder, &task, fd, done);
 	done->ms = (unsigned)((g_get_monotonic_time() - start) / 1000);
+	alarm(0);
 	g_autoptr(GString) answer = pack_done(done);
 	return sg_channel_send(builder->channel, answer, -1, error);
 }

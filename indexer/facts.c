@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "indexer/when.h"
 
 #include <string.h>
@@ -106,6 +107,13 @@ static bool supplied_date(const SgSupplied *supplied, SgSuppliedKey key, SgDate 
 	return true;
 }
 
+/* A document is by one of the four; comments are only parts of one. */
+static bool supplied_source(const char *name, SgSource *ret_source)
+{
+	return sg_source_parse(name, ret_source) && *ret_source >= SG_SOURCE_OFSTED &&
+	       *ret_source <= SG_SOURCE_COUNCIL;
+}
+
 static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GError **error)
 {
 	char *const *values = supplied->values;
@@ -122,7 +130,7 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 		document->url = g_strdup(values[SG_SUPPLIED_URL]);
 	}
 	document->status = g_strdup(values[SG_SUPPLIED_STATUS]);
-	if (values[SG_SUPPLIED_SOURCE] && !sg_source_parse(values[SG_SUPPLIED_SOURCE], &document->source)) {
+	if (values[SG_SUPPLIED_SOURCE] && !supplied_source(values[SG_SUPPLIED_SOURCE], &document->source)) {
 		g_autofree char *why = g_strdup_printf("must be ofsted, minutes, press or council, not “%s”",
 						       values[SG_SUPPLIED_SOURCE]);
 		return bad_value(supplied, SG_SUPPLIED_SOURCE, why, error);
@@ -130,6 +138,14 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 	/* of minutes the meeting's date is what was said when; publication only stands in for it */
 	SgSuppliedKey key = values[SG_SUPPLIED_MEETING] ? SG_SUPPLIED_MEETING : SG_SUPPLIED_PUBLISHED;
 	return !values[key] || supplied_date(supplied, key, &document->published, error);
+}
+
+/* Cut to what a record has room for. */
+static void cut(char **text)
+{
+	enum { LONGEST = 1000 };
+	if (*text)
+		(*text)[sg_utf8_prefix(*text, LONGEST)] = '\0';
 }
 
 bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error)
@@ -143,5 +159,11 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	document->url = g_strdup(sg_text_get_meta(text, "url"));
 	document->n_pages = text->n_pages;
 	document->no_text = text->no_text;
-	return !evidence->supplied || use_supplied(evidence->supplied, document, error);
+	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
+		return false;
+	cut(&document->title);
+	cut(&document->about);
+	cut(&document->url);
+	cut(&document->status);
+	return true;
 }

@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -233,6 +234,7 @@ int main(int argc, char **argv)
 {
 	setlocale(LC_ALL, "");
 	g_set_prgname("sgindex");
+	umask(077); /* the index and all that goes into it are the user's own */
 	struct sigaction action = {.sa_handler = on_signal};
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);

@@ -2,6 +2,7 @@
 #include "indexer/passages.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "indexer/facts.h"
 #include "indexer/when.h"
 
@@ -12,23 +13,26 @@ enum { HEADING_LEVELS = 6 };
 typedef struct {
 	const SgDocument *document;
 	GPtrArray *passages;
-	const char *headings[HEADING_LEVELS + 1]; /* borrowed from the blocks, by level */
-	bool below_story;                         /* prose has been seen: only then can comments begin */
-	bool below_article;                       /* comments have begun */
+	char *headings[HEADING_LEVELS + 1]; /* cut to SG_MAX_HEADING_BYTES, by level */
+	bool below_story;                   /* prose has been seen: only then can comments begin */
+	bool below_article;                 /* comments have begun */
 	bool in_comment; /* a stamp or pen name has been seen since the last opening line */
 	bool around;     /* this block stands around comments and is none */
+	bool begun;      /* the block before this one was a stamp or pen name */
 	SgDay stamp;     /* of the comment being read; 0: none yet */
 	char *author;    /* its pen name; NULL */
 } Maker;
 
-/* "WYSIATI says..." above a comment names its writer. */
-static char *pen_name(const char *text)
+/* "WYSIATI says..." above a comment names its writer; "WYSIATI wrote:", inside one, whom it quotes. */
+static char *pen_name(const char *text, bool *ret_quoting)
 {
 	enum { LONGEST = 80 };
-	static const char *const endings[] = {" says...", " says…", " wrote:", " says:"};
-	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+	static const char *const endings[] = {" says...", " says…", " says:", " wrote:"};
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+		*ret_quoting = i == G_N_ELEMENTS(endings) - 1;
 		if (strlen(text) < LONGEST && g_str_has_suffix(text, endings[i]))
 			return g_strndup(text, strlen(text) - strlen(endings[i]));
+	}
 	return NULL;
 }
 
@@ -45,22 +49,25 @@ static bool is_comment_furniture(const char *text)
 	return false;
 }
 
-/* A stamp begins a comment, a pen name its text.  True for blocks that only do that. */
+/* Stamp and pen name, in either order, begin a comment: each puts an end to what the last comment said of the
+   other. True for a block that is only one of them. */
 static bool begins_comment(Maker *maker, const char *text)
 {
 	SgDay stamp;
-	g_autofree char *author = pen_name(text);
-	if (author) {
-		/* a second name before the next stamp is of somebody quoted */
-		if (!maker->author)
-			maker->author = g_steal_pointer(&author);
-		return true;
+	bool quoting = false, begun = maker->begun;
+	g_autofree char *author = pen_name(text, &quoting);
+	bool stamped = !author && sg_when_comment_stamp(text, &stamp);
+	maker->begun = stamped || (author && !quoting);
+	if (stamped) {
+		maker->stamp = stamp;
+		if (!begun)
+			g_clear_pointer(&maker->author, g_free);
+	} else if (author && (!quoting || !maker->author)) {
+		maker->stamp = begun || quoting ? maker->stamp : 0;
+		g_free(maker->author);
+		maker->author = g_strdup(author);
 	}
-	if (!sg_when_comment_stamp(text, &stamp))
-		return false;
-	maker->stamp = stamp;
-	g_clear_pointer(&maker->author, g_free);
-	return true;
+	return stamped || author;
 }
 
 /*
@@ -104,7 +111,13 @@ static char **heading_path(const Maker *maker)
 static void leave_headings(Maker *maker, const SgBlock *block)
 {
 	for (int level = CLAMP(block->level, 1, HEADING_LEVELS); level <= HEADING_LEVELS; level++)
-		maker->headings[level] = NULL;
+		g_clear_pointer(&maker->headings[level], g_free);
+}
+
+static void enter_heading(Maker *maker, const SgBlock *block)
+{
+	size_t n_bytes = sg_utf8_prefix(block->text, SG_MAX_HEADING_BYTES);
+	maker->headings[CLAMP(block->level, 1, HEADING_LEVELS)] = g_strndup(block->text, n_bytes);
 }
 
 static SgKind kind_of(const Maker *maker, const SgBlock *block)
@@ -145,21 +158,18 @@ static void add_passage(Maker *maker, const SgBlock *block, char *text)
    within the bound. */
 static size_t piece_length(const char *text)
 {
-	size_t n_bytes = strlen(text);
-	if (n_bytes <= SG_MAX_PASSAGE_BYTES)
-		return n_bytes;
-	size_t at_character = SG_MAX_PASSAGE_BYTES;
-	while (((unsigned char)text[at_character] & 0xc0) == 0x80)
-		at_character--;
+	size_t n_bytes = sg_utf8_prefix(text, SG_MAX_PASSAGE_BYTES);
 	size_t at_space = 0;
-	for (size_t i = at_character; i > 1; i--) {
+	if (!text[n_bytes])
+		return n_bytes;
+	for (size_t i = n_bytes; i > 1; i--) {
 		if (text[i] != ' ')
 			continue;
 		at_space = at_space ? at_space : i;
 		if (strchr(".!?", text[i - 1]))
 			return i;
 	}
-	return at_space ? at_space : at_character;
+	return at_space ? at_space : n_bytes;
 }
 
 static void add_block(Maker *maker, const SgBlock *block)
@@ -184,8 +194,10 @@ GPtrArray *sg_passages_make(const SgText *text, const SgDocument *document)
 			leave_headings(&maker, block);
 		add_block(&maker, block);
 		if (heading)
-			maker.headings[CLAMP(block->level, 1, HEADING_LEVELS)] = block->text;
+			enter_heading(&maker, block);
 	}
+	for (int level = 1; level <= HEADING_LEVELS; level++)
+		g_free(maker.headings[level]);
 	g_free(maker.author);
 	return maker.passages;
 }

@@ -29,12 +29,11 @@ static bool is_known(const SgDate *date)
 /* The date after a label: "Report published: 23 July 2018". */
 static bool date_after(const char *text, const char *label, SgWhenForm least, SgWhen *ret)
 {
-	for (const char *at = text; *at; at++) {
-		if (!sg_text_starts(at, label))
-			continue;
-		if (sg_when_first(at + strlen(label), least, ret) && ret->start < 40)
+	enum { WEEKDAY_BETWEEN = 14 }; /* "Published: Tuesday 6 June 2016" */
+	for (const char *at = text; *at; at++)
+		if (sg_text_starts(at, label) && sg_when_first(at + strlen(label), least, ret) &&
+		    ret->start < WEEKDAY_BETWEEN)
 			return true;
-	}
 	return false;
 }
 
@@ -85,6 +84,18 @@ static SgDate labelled(const SgEvidence *evidence, SgSource source, const Label 
 	return unknown();
 }
 
+/* Minutes begin by approving the last ones, and end by naming the next meeting. */
+static bool names_other_meeting(const char *text)
+{
+	static const char *const words[] = {"previous meeting", "last meeting", "next meeting",
+					    "correct record",   "approve",      "will be held",
+					    "signed",           "confirm"};
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (sg_text_has(text, words[i]))
+			return true;
+	return false;
+}
+
 /* "Minutes of the meeting of X held at ... on Tuesday 9 July 2013", "Cabinet - Thursday 20 October 2016 2.00
  * pm" */
 static SgDate meeting_line(const SgEvidence *evidence)
@@ -94,12 +105,10 @@ static SgDate meeting_line(const SgEvidence *evidence)
 	for (guint i = 0; i < SG_TOP_BLOCKS && (block = sg_evidence_block(evidence, i)); i++) {
 		SgWhen when;
 		if (strlen(block->text) > LONGEST_LINE || !sg_when_first(block->text, SG_WHEN_DAY, &when) ||
-		    when.form != SG_WHEN_DAY)
+		    when.form != SG_WHEN_DAY || names_other_meeting(block->text))
 			continue;
-		bool held = sg_text_has(block->text, "held ") || sg_text_has(block->text, "meeting of");
-		bool signed_off = sg_text_has(block->text, "minutes of the meeting held") && !when.weekday &&
-				  sg_text_has(block->text, "correct record");
-		if (!signed_off && (when.weekday || held))
+		if (when.weekday || sg_text_starts(block->text, "minutes of") ||
+		    sg_text_has(block->text, " held on "))
 			return known(when.when, SG_BASIS_STATED, NULL);
 	}
 	return unknown();
@@ -108,23 +117,36 @@ static SgDate meeting_line(const SgEvidence *evidence)
 /* Whether a block is a date and next to nothing else: a letterhead's, a dateline's. */
 static bool is_date_line(const char *text, SgWhen *ret)
 {
-	enum { SLACK = 32 };
-	return sg_when_first(text, SG_WHEN_DAY, ret) && ret->form == SG_WHEN_DAY &&
-	       strlen(text) <= ret->end - ret->start + SLACK;
+	static const char allowed[] =
+	    " am pm at on in news posted published by first date dated mon tue wed thu fri sat sun "
+	    "monday tuesday wednesday thursday friday saturday sunday ";
+	if (!sg_when_first(text, SG_WHEN_DAY, ret) || ret->form != SG_WHEN_DAY || strlen(text) > 80)
+		return false;
+	g_autofree char *rest = g_strdup_printf("%.*s %s", (int)ret->start, text, text + ret->end);
+	g_auto(GStrv) words = g_strsplit_set(rest, " 0123456789:.,|-()", -1);
+	for (char **word = words; *word; word++) {
+		g_autofree char *lower = g_ascii_strdown(*word, -1);
+		g_autofree char *spaced = g_strconcat(" ", lower, " ", NULL);
+		if (**word && !strstr(allowed, spaced))
+			return false;
+	}
+	return true;
 }
 
 /* A letter's own date stands between the letterhead and "Dear ...", alone or at the start of the address. */
 static SgDate letterhead(const SgEvidence *evidence)
 {
+	enum { LONGEST_ADDRESS = 400, WEEKDAY_BEFORE = 12 };
 	const SgBlock *block;
 	SgDate found = unknown();
 	for (guint i = 0; i < SG_TOP_BLOCKS && (block = sg_evidence_block(evidence, i)); i++) {
 		SgWhen when;
-		if (sg_text_starts(block->text, "dear ") || sg_text_has(block->text, " dear "))
+		size_t n_bytes = strlen(block->text);
+		if (sg_text_starts(block->text, "dear "))
 			return found;
-		bool leads = sg_when_first(block->text, SG_WHEN_DAY, &when) && when.form == SG_WHEN_DAY &&
-			     strlen(block->text) < 400;
-		if (leads && !is_known(&found) && !sg_text_has(block->text, "inspection date"))
+		bool dated = n_bytes < LONGEST_ADDRESS && sg_when_first(block->text, SG_WHEN_DAY, &when) &&
+			     when.form == SG_WHEN_DAY;
+		if (dated && !is_known(&found) && (when.start <= WEEKDAY_BEFORE || when.end + 1 >= n_bytes))
 			found = known(when.when, SG_BASIS_STATED, "the letter’s date");
 	}
 	sg_date_clear(&found);
@@ -157,7 +179,7 @@ static SgDate stated(const SgEvidence *evidence, SgSource source)
 		date = meeting_line(evidence);
 	if (!is_known(&date))
 		date = labelled(evidence, source, general_labels, G_N_ELEMENTS(general_labels));
-	if (!is_known(&date))
+	if (!is_known(&date) && source != SG_SOURCE_PRESS)
 		date = letterhead(evidence);
 	if (!is_known(&date) && source != SG_SOURCE_OFSTED && source != SG_SOURCE_MINUTES)
 		date = dateline(evidence);
@@ -168,9 +190,15 @@ static SgDate stated(const SgEvidence *evidence, SgSource source)
 
 static SgDate file_name(const SgEvidence *evidence)
 {
+	/* "Response to Ofsted letter of 12 March 2014": the date of something else */
+	static const char *const others[] = {"response",  "reply", "letter of",
+					     "following", "since", "further to"};
 	SgWhen when;
 	g_autofree char *name = g_path_get_basename(evidence->path);
 	g_autofree char *key = sg_place_key(name);
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (sg_text_has(key, others[i]))
+			return unknown();
 	return sg_when_in_file_name(key, &when) ? known(when.when, SG_BASIS_FILENAME, NULL) : unknown();
 }
 
@@ -208,21 +236,21 @@ typedef struct {
 	SgDay earliest; /* not before: the latest past day mentioned */
 	SgDay latest;   /* not after: the first future day mentioned, or a comment's stamp; 0: open */
 	bool earliest_is_year;
+	bool anchored; /* the text speaks of that year as its own */
 	bool from_comment;
 } Bounds;
 
 static bool ends_with_words(const char *text, uint32_t end, const char *words)
 {
 	size_t n_bytes = strlen(words);
-	return end >= n_bytes && sg_text_starts(text + end - n_bytes, words) &&
-	       strlen(text + end - n_bytes) >= n_bytes;
+	return end >= n_bytes && sg_text_starts(text + end - n_bytes, words);
 }
 
 /* "by 2022 the overall judgement was ...": past after all. */
 static bool is_told_as_past(const char *text, uint32_t end)
 {
 	enum { LOOK_AHEAD = 64 };
-	g_autofree char *after = g_strndup(text + end, MIN(LOOK_AHEAD, strlen(text + end)));
+	g_autofree char *after = g_strndup(text + end, LOOK_AHEAD);
 	char *stop = strpbrk(after, ".;");
 	if (stop)
 		*stop = '\0';
@@ -260,6 +288,8 @@ static bool is_future(const char *text, uint32_t start, uint32_t end)
 
 static void use_mention(Bounds *bounds, const char *text, const SgWhen *when)
 {
+	bool own_year = when->form == SG_WHEN_YEAR && ends_with_words(text, when->start, "by ") &&
+			is_told_as_past(text, when->end);
 	if (is_future(text, when->start, when->end)) {
 		if (!bounds->latest || when->when.to < bounds->latest)
 			bounds->latest = when->when.to;
@@ -269,6 +299,7 @@ static void use_mention(Bounds *bounds, const char *text, const SgWhen *when)
 	if (day > bounds->earliest) {
 		bounds->earliest = day;
 		bounds->earliest_is_year = when->form == SG_WHEN_YEAR;
+		bounds->anchored = own_year;
 	}
 }
 
@@ -309,7 +340,7 @@ static void use_comparison(Bounds *bounds, const char *text, const SgWhen *when)
 	SgInterval later = sg_interval_month(sg_day_year(when->when.from) + 1, number);
 	if (later.from > bounds->earliest) {
 		bounds->earliest = later.from;
-		bounds->earliest_is_year = false;
+		bounds->earliest_is_year = bounds->anchored = false;
 	}
 	/* a month without a year is the last one of that name */
 	SgDay within = sg_day_add(sg_interval_month(sg_day_year(later.from) + 1, number).from, -1);
@@ -331,7 +362,7 @@ static void use_years_ago(Bounds *bounds, const char *text, const SgWhen *when)
 		SgDay from = sg_interval_year(sg_day_year(when->when.from) + n + 1).from;
 		if (from > bounds->earliest) {
 			bounds->earliest = from;
-			bounds->earliest_is_year = true;
+			bounds->earliest_is_year = bounds->anchored = true;
 		}
 	}
 }
@@ -384,15 +415,18 @@ static char *why(const Bounds *bounds)
 
 /*
  * The text was written after the latest day it speaks of as past and before the first it speaks of as to
- * come. Without the latter only a bare year is taken for the document's own: an estimate, and said to be one.
- * A month or day says no more than "later than this", which is not a date.
+ * come. Without the latter only a year that the text speaks of as its own is taken ("by 2022 the judgement
+ * was", "two years ago, in 2012"): any other past date says no more than "later than this", which is no date,
+ * nor is one between two days that are years apart.
  */
 static SgDate worked_out(const SgEvidence *evidence)
 {
+	enum { LONGEST_DAYS = 3 * 366 };
 	Bounds bounds = find_bounds(evidence);
 	if (!bounds.earliest || (bounds.latest && bounds.latest < bounds.earliest))
 		return unknown();
-	if (!bounds.latest && !bounds.earliest_is_year)
+	bool loose = bounds.latest && sg_day_between(bounds.earliest, bounds.latest) > LONGEST_DAYS;
+	if (loose || (!bounds.latest && !bounds.anchored))
 		return unknown();
 	g_autofree char *note = why(&bounds);
 	SgInterval when = {bounds.earliest, bounds.latest};

@@ -17,18 +17,18 @@ struct SgReport {
 	bool on_screen; /* a progress line stands on the terminal */
 };
 
-SgReport *sg_report_new(const SgRunOptions *options, SgRunTotals *totals, GError **error)
+SgReport *sg_report_new(const SgRunOptions *options, SgRunTotals *totals)
 {
-	g_autofree SgReport *report = g_new(SgReport, 1);
+	SgReport *report = g_new(SgReport, 1);
 	*report = (SgReport){.options = options, .totals = totals, .started = g_get_monotonic_time()};
-	if (options->report) {
-		report->file = fopen(options->report, "we");
-		if (!report->file) {
-			sg_error_errno(error, errno, "cannot write %s", options->report);
-			return NULL;
-		}
-	}
-	return g_steal_pointer(&report);
+	return report;
+}
+
+bool sg_report_open(SgReport *report, GError **error)
+{
+	const char *path = report->options->report;
+	report->file = path ? fopen(path, "we") : NULL;
+	return !path || report->file || sg_error_errno(error, errno, "cannot write %s", path);
 }
 
 static void clear_progress(SgReport *report)

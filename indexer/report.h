@@ -19,8 +19,10 @@ typedef enum {
 	SG_OUTCOME_PASSED_OVER, /* skipped, but nothing to warn of */
 } SgOutcome;
 
-/* Opens options->report.  Errors: SG_BASE_ERROR.  `totals` is kept up to date by the calls below. */
-SgReport *sg_report_new(const SgRunOptions *options, SgRunTotals *totals, GError **error);
+/* `totals` is kept up to date by the calls below. */
+SgReport *sg_report_new(const SgRunOptions *options, SgRunTotals *totals);
+/* Opens options->report, once it is certain that this run is the one.  Errors: SG_BASE_ERROR. */
+bool sg_report_open(SgReport *report, GError **error);
 /* Flushes; a report that could not be written is an error. */
 bool sg_report_close(SgReport *report, GError **error);
 

@@ -30,7 +30,8 @@ typedef struct {
 	SgSupplied *supplied;
 	char *key; /* of its place */
 	char *document_id, *sha256;
-	SgDone *done; /* NULL: under way, or a copy of another one */
+	bool replaces; /* the same bytes are held, read with something else supplied */
+	SgDone *done;  /* NULL: under way, or a copy of another one */
 } Task;
 
 typedef struct {
@@ -39,10 +40,11 @@ typedef struct {
 	SgReport *report;
 	SgStore *store;
 	SgWalk *walk;
-	GHashTable *manifest; /* path -> SgSupplied; NULL */
-	GHashTable *places;   /* key -> SgPlace: what the index holds */
-	GHashTable *met;      /* keys of the files the walk met */
-	GHashTable *held;     /* document ID -> SgPlace, one of its places */
+	GHashTable *manifest;   /* path -> SgSupplied; NULL */
+	GHashTable *listed_met; /* paths of the manifest that the walk met */
+	GHashTable *places;     /* key -> SgPlace: what the index holds */
+	GHashTable *met;        /* keys of the files the walk met */
+	GHashTable *held;       /* document ID -> SgPlace, one of its places */
 	GPtrArray *tasks;
 	GHashTable *first_of; /* document ID -> Task that reads it in this run */
 	GPtrArray *copies;    /* Task whose bytes another task reads */
@@ -88,6 +90,8 @@ static bool find_supplied(const Run *run, const char *path, SgSupplied **ret_sup
 		return false;
 	}
 	const SgSupplied *listed = run->manifest ? g_hash_table_lookup(run->manifest, path) : NULL;
+	if (listed)
+		g_hash_table_add(run->listed_met, g_strdup(path));
 	if (!*ret_supplied && listed)
 		*ret_supplied = copy_supplied(listed);
 	return true;
@@ -113,12 +117,12 @@ static void consider(Run *run, const SgFile *file)
 	g_autoptr(SgSupplied) supplied = NULL;
 	g_autoptr(GError) error = NULL;
 	const SgPlace *place = g_hash_table_lookup(run->places, key);
-	g_hash_table_add(run->met, g_strdup(key));
 	if (file->skipped) {
 		sg_report_file(run->report, file->expected ? SG_OUTCOME_PASSED_OVER : SG_OUTCOME_SKIPPED, key,
 			       NULL, SG_REASON_NONE, file->skipped, NULL);
 		return;
 	}
+	g_hash_table_add(run->met, g_strdup(key));
 	if (!find_supplied(run, file->path, &supplied, &error)) {
 		sg_report_file(run->report, SG_OUTCOME_REFUSED, key, NULL, SG_REASON_UNREADABLE,
 			       error->message, NULL);
@@ -136,10 +140,13 @@ static void consider(Run *run, const SgFile *file)
 	g_ptr_array_add(run->tasks, task);
 }
 
-/* The largest first: workers then end at about the same time. */
+/* What something is supplied for comes first: of copies it is the one to be read.  Then the largest first, so
+   that workers end at about the same time. */
 static gint compare_tasks(gconstpointer a, gconstpointer b)
 {
 	const Task *left = *(const Task *const *)a, *right = *(const Task *const *)b;
+	if ((left->supplied != NULL) != (right->supplied != NULL))
+		return left->supplied ? -1 : 1;
 	if (left->file->n_bytes != right->file->n_bytes)
 		return left->file->n_bytes > right->file->n_bytes ? -1 : 1;
 	return strcmp(left->key, right->key);
@@ -159,22 +166,32 @@ static void note_held(Run *run)
 	g_hash_table_iter_init(&iter, run->places);
 	while (g_hash_table_iter_next(&iter, NULL, &place)) {
 		char *id = ((SgPlace *)place)->document_id;
-		if (id)
+		const SgPlace *other = id ? g_hash_table_lookup(run->held, id) : NULL;
+		/* of several places, one with something supplied speaks for the document */
+		if (id && (!other || other->supplied_stamp == 0))
 			g_hash_table_replace(run->held, id, place);
 	}
 }
 
 /* ---- places ---------------------------------------------------------- */
 
+static bool is_indexed(const SgDone *done)
+{
+	return done->reason == SG_REASON_NONE || done->reason == SG_REASON_NO_TEXT;
+}
+
+/* What could not be read this time is tried again next time: only what is known of the bytes is remembered.
+ */
 static void put_place(Run *run, const Task *task, const SgDone *done)
 {
+	if (done->reason == SG_REASON_UNREADABLE)
+		return;
 	SgPlace *place = sg_place_new();
-	bool indexed = done->reason == SG_REASON_NONE || done->reason == SG_REASON_NO_TEXT;
 	place->path = g_strdup(task->key);
 	place->n_bytes = task->file->n_bytes;
 	place->mtime_ns = task->file->mtime_ns;
 	place->supplied_stamp = sg_supplied_stamp(task->supplied);
-	place->document_id = indexed ? g_strdup(task->document_id) : NULL;
+	place->document_id = is_indexed(done) ? g_strdup(task->document_id) : NULL;
 	place->reason = done->reason == SG_REASON_NONE ? NULL : g_strdup(sg_reason_name(done->reason));
 	place->message = g_strdup(done->message);
 	g_ptr_array_add(run->change->places, place);
@@ -182,7 +199,7 @@ static void put_place(Run *run, const Task *task, const SgDone *done)
 
 static void finish_task(Run *run, const Task *task, const SgDone *done)
 {
-	bool refused = done->reason != SG_REASON_NONE && done->reason != SG_REASON_NO_TEXT;
+	bool refused = !is_indexed(done);
 	put_place(run, task, done);
 	sg_report_file(run->report, refused ? SG_OUTCOME_REFUSED : SG_OUTCOME_INDEXED, task->key,
 		       refused ? NULL : task->document_id, done->reason, done->message, done);
@@ -219,14 +236,33 @@ static bool fatal_error(const SgDone *done, GError **error)
 	return false;
 }
 
+/* The document whose reading ended the process is refused from now on; what else was under way is done again.
+ */
+static void remember_crash(const Run *run, const Task *task)
+{
+	g_autoptr(SgChange) change = sg_change_new();
+	SgPlace *place = sg_place_new();
+	place->path = g_strdup(task->key);
+	place->n_bytes = task->file->n_bytes;
+	place->mtime_ns = task->file->mtime_ns;
+	place->supplied_stamp = sg_supplied_stamp(task->supplied);
+	place->reason = g_strdup(sg_reason_name(SG_REASON_CRASHED));
+	place->message = g_strdup("reading it ended the indexing process");
+	g_ptr_array_add(change->places, place);
+	if (!run->options->rebuild)
+		sg_store_publish(run->store, change, NULL);
+}
+
 /* A builder that has died: of a full device, when there is no room left, as Xapian makes it. */
-static bool lost_builder(const Run *run, const SgBuilder *builder, GError **error)
+static bool lost_builder(Run *run, const SgBuilder *builder, GError **error)
 {
 	if (!sg_file_has_room(run->options->index, SG_MAX_RESERVE_BYTES, NULL)) {
 		g_clear_error(error);
 		g_set_error_literal(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE, "no space");
 	} else if (builder->job < run->tasks->len) {
-		g_prefix_error(error, "%s: ", ((Task *)g_ptr_array_index(run->tasks, builder->job))->key);
+		const Task *task = g_ptr_array_index(run->tasks, builder->job);
+		remember_crash(run, task);
+		g_prefix_error(error, "%s: it will be left out; run sgindex again: ", task->key);
 	}
 	return false;
 }
@@ -244,6 +280,9 @@ static bool receive(Run *run, SgBuilder *builder, GError **error)
 	}
 	Task *task = g_ptr_array_index(run->tasks, done->number);
 	task->done = g_steal_pointer(&done);
+	/* only now: a supplied value that cannot be used leaves what is held as it is */
+	if (task->replaces && is_indexed(task->done))
+		g_ptr_array_add(run->change->dead_documents, g_strdup(task->document_id));
 	finish_task(run, task, task->done);
 	return true;
 }
@@ -325,6 +364,17 @@ static bool send_task(Run *run, guint number, const SgSnapshot *snapshot, GError
 
 /* ---- reading --------------------------------------------------------- */
 
+/* Whether what is supplied beside held bytes calls for reading them again: it changed at this place, or there
+   is something where the place that was read had nothing or something else. */
+static bool supplied_anew(const Run *run, const Task *task, const SgPlace *held)
+{
+	int64_t stamp = sg_supplied_stamp(task->supplied);
+	const SgPlace *own = g_hash_table_lookup(run->places, task->key);
+	if (own && g_strcmp0(own->document_id, task->document_id) == 0)
+		return own->supplied_stamp != stamp;
+	return stamp != 0 && stamp != held->supplied_stamp;
+}
+
 /* Reads one file, unless its bytes are held already or are being read. */
 static bool read_task(Run *run, guint number, GError **error)
 {
@@ -343,25 +393,26 @@ static bool read_task(Run *run, guint number, GError **error)
 		return true;
 	}
 	const SgPlace *held = g_hash_table_lookup(run->held, task->document_id);
-	if (held && held->supplied_stamp == sg_supplied_stamp(task->supplied)) {
+	if (held && !supplied_anew(run, task, held)) {
 		finish_held(run, task);
 		return true;
 	}
-	if (held) /* same bytes, but what is supplied beside them changed */
-		g_ptr_array_add(run->change->dead_documents, g_strdup(task->document_id));
+	task->replaces = held != NULL;
 	g_hash_table_replace(run->first_of, task->document_id, task);
 	return send_task(run, number, &snapshot, error);
 }
 
 static bool finish_segments(Run *run, GError **error)
 {
+	/* all are told before any is waited for: they commit at the same time */
+	for (unsigned i = 0; i < run->n_builders; i++)
+		if (run->builders[i].segment && !sg_builder_send_finish(&run->builders[i], error))
+			return false;
 	for (unsigned i = 0; i < run->n_builders; i++) {
 		SgBuilder *builder = &run->builders[i];
 		g_autofree char *segment = g_steal_pointer(&builder->segment);
 		if (!segment)
 			continue;
-		if (!sg_builder_send_finish(builder, error))
-			return false;
 		g_autoptr(SgDone) done = sg_builder_receive(builder, error);
 		if (!done)
 			return lost_builder(run, builder, error);
@@ -373,12 +424,25 @@ static bool finish_segments(Run *run, GError **error)
 	return true;
 }
 
+/* Two files with the same bytes are one document: it cannot be two things. */
+static void finish_contradicted(Run *run, const Task *task, const Task *first)
+{
+	g_autofree char *message = g_strdup_printf("%s says otherwise than what is supplied for its copy %s",
+						   task->supplied->origin, first->key);
+	SgDone done = {.reason = SG_REASON_UNREADABLE, .message = message};
+	finish_task(run, task, &done);
+}
+
 static void finish_copies(Run *run)
 {
 	for (guint i = 0; i < run->copies->len; i++) {
 		const Task *task = g_ptr_array_index(run->copies, i);
 		const Task *first = g_hash_table_lookup(run->first_of, task->document_id);
-		finish_task(run, task, first->done);
+		int64_t stamp = sg_supplied_stamp(task->supplied);
+		if (stamp != 0 && stamp != sg_supplied_stamp(first->supplied))
+			finish_contradicted(run, task, first);
+		else
+			finish_task(run, task, first->done);
 	}
 	g_ptr_array_set_size(run->copies, 0);
 }
@@ -440,7 +504,8 @@ static bool read_all(Run *run, GError **error)
 	for (guint i = 0; i < run->tasks->len && !interrupted; i++) {
 		if (!read_task(run, i, error))
 			return false;
-		if (run->totals->n_bytes - round_start < SG_MAX_ROUND_BYTES)
+		/* a rebuild is swapped in whole */
+		if (run->options->rebuild || run->totals->n_bytes - round_start < SG_MAX_ROUND_BYTES)
 			continue;
 		round_start = run->totals->n_bytes;
 		if (!publish(run, error))
@@ -472,8 +537,7 @@ static GPtrArray *trusted_folders(const Run *run)
 {
 	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < run->options->paths->len; i++) {
-		g_autofree char *folder =
-		    g_canonicalize_filename(g_ptr_array_index(run->options->paths, i), NULL);
+		g_autofree char *folder = sg_walk_path(g_ptr_array_index(run->options->paths, i));
 		bool holds = run->options->prune;
 		for (guint f = 0; f < run->walk->files->len && !holds; f++)
 			holds = under(((SgFile *)g_ptr_array_index(run->walk->files, f))->path, folder);
@@ -499,18 +563,40 @@ static void find_gone(Run *run)
 	}
 }
 
+/* Lines of the manifest for files that should have been met and were not: most likely misspelt. */
+static void report_unlisted(Run *run)
+{
+	GHashTableIter iter;
+	gpointer path, supplied;
+	g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < run->options->paths->len; i++)
+		g_ptr_array_add(folders, sg_walk_path(g_ptr_array_index(run->options->paths, i)));
+	if (!run->manifest)
+		return;
+	g_hash_table_iter_init(&iter, run->manifest);
+	while (g_hash_table_iter_next(&iter, &path, &supplied)) {
+		if (g_hash_table_contains(run->listed_met, path) || !under_any(path, folders))
+			continue;
+		g_autofree char *message = g_strdup_printf("%s: there is no file %s",
+							   ((SgSupplied *)supplied)->origin, (char *)path);
+		sg_report_trouble(run->report, message);
+	}
+}
+
 /* Told after reading: a file that is gone here may have been met elsewhere. */
 static void report_gone(Run *run)
 {
+	g_autoptr(GHashTable) put = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < run->change->places->len; i++) {
+		char *id = ((SgPlace *)g_ptr_array_index(run->change->places, i))->document_id;
+		if (id)
+			g_hash_table_add(put, id);
+	}
 	for (guint i = 0; i < run->change->gone_places->len; i++) {
 		const char *key = g_ptr_array_index(run->change->gone_places, i);
 		const SgPlace *place = g_hash_table_lookup(run->places, key);
 		const char *id = place ? place->document_id : NULL;
-		bool moved = false;
-		for (guint p = 0; id && p < run->change->places->len && !moved; p++)
-			moved = g_strcmp0(((SgPlace *)g_ptr_array_index(run->change->places, p))->document_id,
-					  id) == 0;
-		if (!moved)
+		if (!id || !g_hash_table_contains(put, id))
 			sg_report_file(run->report, SG_OUTCOME_REMOVED, key, id, SG_REASON_NONE, NULL, NULL);
 	}
 }
@@ -526,9 +612,7 @@ static bool walk(Run *run, GError **error)
 		if (!run->options->prune || access(path, F_OK) == 0)
 			g_ptr_array_add(present, path);
 	}
-	run->walk = sg_walk(present, run->options->excludes, error);
-	for (guint i = 0; run->walk && i < run->walk->troubles->len; i++)
-		sg_report_trouble(run->report, g_ptr_array_index(run->walk->troubles, i));
+	run->walk = sg_walk(present, run->options->excludes, run->options->index, error);
 	return run->walk != NULL;
 }
 
@@ -539,11 +623,16 @@ static bool prepare(Run *run, GError **error)
 		if (!run->manifest)
 			return false;
 	}
+	/* paths first: a mistyped one must not leave an empty index behind */
 	if (!walk(run, error))
 		return false;
 	run->store = sg_store_open(run->options->index, run->options->rebuild, error);
 	run->places = run->store ? sg_store_dup_places(run->store, error) : NULL;
-	return run->places != NULL;
+	if (!run->places || !sg_report_open(run->report, error))
+		return false;
+	for (guint i = 0; i < run->walk->troubles->len; i++)
+		sg_report_trouble(run->report, g_ptr_array_index(run->walk->troubles, i));
+	return true;
 }
 
 static bool work(Run *run, GError **error)
@@ -551,6 +640,7 @@ static bool work(Run *run, GError **error)
 	note_held(run);
 	consider_all(run);
 	find_gone(run);
+	report_unlisted(run);
 	if (run->tasks->len > 0 && !start_builders(run, error))
 		return false;
 	if (!read_all(run, error))
@@ -566,6 +656,7 @@ static void clear_run(Run *run)
 	g_clear_pointer(&run->walk, sg_walk_free);
 	g_clear_pointer(&run->manifest, g_hash_table_unref);
 	g_hash_table_unref(run->held);
+	g_hash_table_unref(run->listed_met);
 	g_clear_pointer(&run->places, g_hash_table_unref);
 	g_hash_table_unref(run->met);
 	g_hash_table_unref(run->first_of);
@@ -578,15 +669,14 @@ bool sg_run(const SgRunOptions *options, SgRunTotals *ret_totals, GError **error
 {
 	gint64 started = g_get_monotonic_time();
 	*ret_totals = (SgRunTotals){0};
-	SgReport *report = sg_report_new(options, ret_totals, error);
-	if (!report)
-		return false;
+	SgReport *report = sg_report_new(options, ret_totals);
 	Run run = {
 	    .options = options,
 	    .totals = ret_totals,
 	    .report = report,
 	    .met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	    .held = g_hash_table_new(g_str_hash, g_str_equal),
+	    .listed_met = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	    .tasks = g_ptr_array_new_with_free_func(free_task),
 	    .first_of = g_hash_table_new(g_str_hash, g_str_equal),
 	    .copies = g_ptr_array_new(),

@@ -44,6 +44,16 @@ static char *cover_block(const SgEvidence *evidence)
 	return g_strdup(block->text);
 }
 
+/* A letter's subject stands under "Dear ...", its letterhead above: 0 for what is no letter. */
+static guint after_salutation(const SgEvidence *evidence)
+{
+	const SgBlock *block;
+	for (guint i = 0; i < SG_TOP_BLOCKS && (block = sg_evidence_block(evidence, i)); i++)
+		if (sg_text_starts(block->text, "dear "))
+			return i + 1;
+	return 0;
+}
+
 /* Headings at the top of a PDF's first page that follow each other: "Herefordshire", "Inspection of
  * children's ..." */
 static char *title_of_pages(const SgEvidence *evidence)
@@ -51,7 +61,8 @@ static char *title_of_pages(const SgEvidence *evidence)
 	GString *title = g_string_new(NULL);
 	unsigned n_blocks = 0;
 	const SgBlock *block;
-	for (guint i = 0; (block = sg_evidence_block(evidence, i)) && block->page <= 1; i++) {
+	for (guint i = after_salutation(evidence);
+	     (block = sg_evidence_block(evidence, i)) && block->page <= 1; i++) {
 		bool heading = block->kind == SG_BLOCK_HEADING;
 		if (!heading && title->len > 0)
 			break;
