@@ -82,34 +82,6 @@ bool sg_file_sync_folder(const char *path, GError **error)
 	return done;
 }
 
-static bool write_and_sync(int fd, const char *bytes, size_t n_bytes, const char *path, GError **error)
-{
-	if (!sg_file_write_all(fd, bytes, n_bytes, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return false;
-	}
-	return fsync(fd) == 0 || sg_error_errno(error, errno, "cannot sync %s", path);
-}
-
-bool sg_file_replace(const char *path, const char *bytes, size_t n_bytes, GError **error)
-{
-	g_autofree char *beside = g_strconcat(path, ".new", NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return sg_error_errno(error, errno, "cannot write %s", beside);
-	bool written = write_and_sync(fd, bytes, n_bytes, beside, error);
-	if (close(fd) != 0 && written)
-		written = sg_error_errno(error, errno, "cannot write %s", beside);
-	if (written && rename(beside, path) != 0)
-		written = sg_error_errno(error, errno, "cannot rename %s", beside);
-	if (!written) {
-		unlink(beside);
-		return false;
-	}
-	return sg_file_sync_folder(folder, error);
-}
-
 bool sg_file_remove_tree(const char *path, GError **error)
 {
 	struct stat st;

@@ -14,9 +14,6 @@ GBytes *sg_file_read(const char *path, size_t max_bytes, GError **error);
 /* Reads from descriptor `fd` up to its end; `name` is for messages only.  Errors as sg_file_read(). */
 GBytes *sg_file_read_fd(int fd, const char *name, size_t max_bytes, GError **error);
 
-/* Replaces `path` by the bytes, atomically and durably: written beside it, synced, renamed, folder synced. */
-bool sg_file_replace(const char *path, const char *bytes, size_t n_bytes, GError **error);
-
 /* Syncs the folder `path` itself, so that names made or renamed in it survive a power loss. */
 bool sg_file_sync_folder(const char *path, GError **error);
 

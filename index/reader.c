@@ -160,6 +160,14 @@ bool sg_reader_count(SgReader *reader, const char *term, uint32_t *ret_n, GError
 	       sg_index_error_translate(error, reader->path);
 }
 
+GArray *sg_reader_terms(SgReader *reader, const char *prefix, size_t n_max, GError **error)
+{
+	GArray *terms = xap_reader_terms(reader->xap, prefix, n_max, error);
+	if (!terms)
+		sg_index_error_translate(error, reader->path);
+	return terms;
+}
+
 /* Data of the record with the unique term; NOT_FOUND names `what`. */
 static bool get_data(SgReader *reader, const char *term, const char *what, XapBytes *ret_data, GError **error)
 {

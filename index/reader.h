@@ -31,6 +31,9 @@ XapResult *sg_reader_search(SgReader *reader, const XapSearch *search, GError **
 /* Number of records with the term. */
 bool sg_reader_count(SgReader *reader, const char *term, uint32_t *ret_n, GError **error);
 
+/* Terms that begin with `prefix`, at most n_max: an array of XapTermCount, freed with g_array_unref(). */
+GArray *sg_reader_terms(SgReader *reader, const char *prefix, size_t n_max, GError **error);
+
 /* Errors: NOT_FOUND, DAMAGED. */
 SgDocument *sg_reader_dup_document(SgReader *reader, const char *document_id, GError **error);
 SgPassage *sg_reader_dup_passage(SgReader *reader, const char *document_id, uint32_t n, GError **error);

@@ -34,12 +34,12 @@
 #define SG_PREFIX_YEAR "Y"         /* + each year the said interval touches */
 
 typedef enum {
-	SG_SLOT_SAID,     /* first day said, YYYYMMDD; empty: not known */
-	SG_SLOT_DOCUMENT, /* DOCID, for collapsing and ties */
-	SG_SLOT_NUMBER,   /* N as 8 hex digits, for ties */
-	SG_SLOT_FACET,    /* year said (YYYY, 0000 when none can be named) and source: "2018ofsted" */
-	SG_SLOT_ABOUT,
-	SG_SLOT_DATED, /* "1" when SG_SLOT_SAID is known, so that undated passages sort last both ways */
+	SG_SLOT_SAID,      /* first day said, YYYYMMDD; empty: not known */
+	SG_SLOT_SAID_LAST, /* last day it may have been said */
+	SG_SLOT_DOCUMENT,  /* DOCID, for collapsing and ties */
+	SG_SLOT_NUMBER,    /* N as 8 hex digits, for ties */
+	SG_SLOT_FACET,     /* year said (YYYY, 0000 when none can be named) and source: "2018ofsted" */
+	SG_SLOT_DATED,     /* "1" when SG_SLOT_SAID is known, so that undated passages sort last both ways */
 } SgSlot;
 
 #define SG_META_SCHEMA "sg.schema"

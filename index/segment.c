@@ -150,6 +150,7 @@ static void add_said(SgSegment *segment, const SgDate *said, SgSource source)
 	add_value(segment, SG_SLOT_FACET, sg_facet_value(said, source));
 	if (sg_interval_known(said->when)) {
 		add_value(segment, SG_SLOT_SAID, g_strdup_printf("%d", said->when.from));
+		add_value(segment, SG_SLOT_SAID_LAST, g_strdup_printf("%d", said->when.to));
 		add_value(segment, SG_SLOT_DATED, g_strdup("1"));
 	}
 }
@@ -158,10 +159,8 @@ static void add_document_fields(SgSegment *segment, const SgDocument *document)
 {
 	add_filter(segment, sg_term(SG_PREFIX_IN_DOCUMENT, document->id));
 	add_value(segment, SG_SLOT_DOCUMENT, g_strdup(document->id));
-	if (document->about) {
+	if (document->about)
 		add_filter(segment, sg_term(SG_PREFIX_ABOUT, document->about));
-		add_value(segment, SG_SLOT_ABOUT, g_strdup(document->about));
-	}
 }
 
 /* Writes what the scratch arrays hold, and empties them. */

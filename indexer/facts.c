@@ -110,7 +110,8 @@ static bool supplied_date(const SgSupplied *supplied, SgSuppliedKey key, SgDate 
 /* A document is by one of the four; comments are only parts of one. */
 static bool supplied_source(const char *name, SgSource *ret_source)
 {
-	return sg_source_parse(name, ret_source) && *ret_source >= SG_SOURCE_OFSTED &&
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+	return sg_source_parse(lower, ret_source) && *ret_source >= SG_SOURCE_OFSTED &&
 	       *ret_source <= SG_SOURCE_COUNCIL;
 }
 

@@ -273,11 +273,12 @@ void sg_template_run(int sock, pid_t builder, const SgTemplateOptions *options)
 	if (!is_warm)
 		g_strlcpy(ready.failure, error->message, sizeof ready.failure);
 	send(SOCKET_FD, &ready, sizeof ready, MSG_NOSIGNAL);
-	while (is_warm) {
+	if (!is_warm)
+		_exit(1);
+	for (;;) {
 		SgWorkerRequest request;
 		int fds[2];
 		if (receive(&request, fds))
 			run_request(&request, fds, options);
 	}
-	_exit(1);
 }

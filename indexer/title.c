@@ -92,7 +92,8 @@ static char *first_line(const SgEvidence *evidence)
 	const SgBlock *block;
 	for (guint i = 0; (block = sg_evidence_block(evidence, i)) && i < SG_TOP_BLOCKS; i++) {
 		SgWhen when;
-		bool only_date = sg_when_first(block->text, SG_WHEN_DAY, &when) && strlen(block->text) < 40;
+		bool only_date = sg_when_first(block->text, SG_WHEN_DAY, &when) &&
+				 when.end - when.start + 2 >= strlen(block->text);
 		if (!is_generic(block->text) && !only_date)
 			return strlen(block->text) <= LONGEST_LINE ? g_strdup(block->text) : NULL;
 	}
@@ -119,9 +120,19 @@ static char *first_block(const SgEvidence *evidence)
 {
 	const SgBlock *block;
 	for (guint i = 0; (block = sg_evidence_block(evidence, i)) && i < SG_TOP_BLOCKS; i++)
-		if (!is_generic(block->text))
+		if (!is_generic(block->text) && !strpbrk(block->text, "@|"))
 			return strlen(block->text) <= MAX_TITLE_BYTES ? g_strdup(block->text) : NULL;
 	return NULL;
+}
+
+/* "... children looked after and care leavers and": what joined two headings joins nothing now. */
+static char *drop_trailing_and(char *title)
+{
+	static const char *const endings[] = {" – and", " and"};
+	for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(title, endings[i]))
+			title[strlen(title) - strlen(endings[i])] = '\0';
+	return title;
 }
 
 char *sg_title_of(const SgEvidence *evidence)
@@ -136,7 +147,7 @@ char *sg_title_of(const SgEvidence *evidence)
 	if (!title)
 		title = first_block(evidence);
 	if (title)
-		return title;
+		return drop_trailing_and(title);
 	g_autofree char *name = g_path_get_basename(evidence->path);
 	return sg_place_key(name);
 }

@@ -105,6 +105,31 @@ char *sg_date_print(const SgDate *date)
 	return g_strdup_printf("between %s and %s", from, to);
 }
 
+char *sg_printed_number(const char *text)
+{
+	enum { LONGEST_PART = 3 }; /* longer ones are years: "2018. Significantly" */
+	size_t n = strspn(text, "0123456789");
+	size_t n_part = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
+	if (n == 0 || n > LONGEST_PART || n_part > LONGEST_PART)
+		return NULL;
+	size_t n_bytes = n_part ? n + 1 + n_part : n;
+	const char *after = text + n_bytes;
+	bool numbered = (after[0] == '.' && after[1] == ' ') || (n_part && after[0] == ' ');
+	return numbered ? g_strndup(text, n_bytes) : NULL;
+}
+
+static void append_pages(GString *where, const SgPassage *passage)
+{
+	g_autofree char *sheet = g_strdup_printf("%u", passage->page);
+	if (passage->page_label && strcmp(passage->page_label, sheet) != 0)
+		g_string_append_printf(where, ", page %s (sheet %u of the file)", passage->page_label,
+				       passage->page);
+	else if (passage->page_end > passage->page)
+		g_string_append_printf(where, ", pages %u–%u", passage->page, passage->page_end);
+	else
+		g_string_append_printf(where, ", page %u", passage->page);
+}
+
 char *sg_result_where(const SgResult *result)
 {
 	const SgPassage *passage = result->passage;
@@ -113,7 +138,11 @@ char *sg_result_where(const SgResult *result)
 		g_string_append_printf(where, "%s, ", passage->speaker);
 	g_string_append(where, result->document->title);
 	if (passage->page)
-		g_string_append_printf(where, ", page %u", passage->page);
-	g_string_append_printf(where, ", para %u", passage->n);
+		append_pages(where, passage);
+	g_autofree char *printed = sg_printed_number(passage->text);
+	if (printed)
+		g_string_append_printf(where, ", para %s", printed);
+	else if (!passage->page)
+		g_string_append_printf(where, ", para %u", passage->n);
 	return g_string_free(where, FALSE);
 }

@@ -36,6 +36,7 @@ typedef struct {
 
 typedef struct {
 	SgRequest *request; /* as asked */
+	unsigned sources;   /* bits asked for, in the request or in the query; 0: all */
 	char *understood;   /* the query in its normal form */
 	uint64_t revision;
 	char *built;
@@ -59,8 +60,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgAnswer, sg_answer_free)
 SgCell sg_answer_source_sum(const SgAnswer *answer, SgSource source);
 SgCell sg_answer_year_sum(const SgAnswer *answer, int year);
 
-/* "OFSTED Safeguarding Report, page 3, para 11": where a result was found; free with g_free(). */
+/* "Inspection of X, pages 9–10, para 57": where a result stands as the document numbers it, for citing it.
+   Only a document without pages or numbers of its own is cited by our count of its paragraphs.  Free with
+   g_free(). */
 char *sg_result_where(const SgResult *result);
+/* The number a paragraph prints before its text, "57" or "4.2"; NULL when there is none.  Free with g_free().
+ */
+char *sg_printed_number(const char *text);
 /* "about July 2014", "14 March 2013", "date not known"; free with g_free(). */
 char *sg_date_print(const SgDate *date);
 

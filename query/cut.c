@@ -67,14 +67,13 @@ static unsigned count_words(const char *text, SgSpan span)
 static GArray *split_sentences(const char *text, const GArray *spans)
 {
 	GArray *sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
+	guint next = 0; /* both are in order: each span is looked at once */
 	for (size_t start = 0; text[start];) {
 		Sentence sentence = {.span = {(uint32_t)start, (uint32_t)sentence_end(text, start)}};
 		sentence.n_words = count_words(text, sentence.span);
-		for (guint i = 0; i < spans->len; i++) {
-			const SgSpan *span = &g_array_index(spans, SgSpan, i);
-			sentence.n_spans +=
-			    span->start >= sentence.span.start && span->start < sentence.span.end;
-		}
+		for (; next < spans->len && g_array_index(spans, SgSpan, next).start < sentence.span.end;
+		     next++)
+			sentence.n_spans++;
 		g_array_append_val(sentences, sentence);
 		start = sentence.span.end;
 		while (text[start] == ' ')

@@ -27,6 +27,7 @@ static void add_span(GArray *spans, uint32_t start, uint32_t end)
 static bool find_runs(const SgItem *item, const Passage *passage, GArray *spans)
 {
 	size_t n_words = item->words->len;
+	g_assert(n_words > 0); /* the parser keeps no empty item */
 	bool found = false;
 	for (size_t first = 0; first + n_words <= passage->n_parts; first++) {
 		guint i = 0;

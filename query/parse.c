@@ -117,15 +117,18 @@ static SgItem *analyse_item(Parser *parser, const char *text, size_t n_bytes, bo
 	size_t n_tokens;
 	sg_analyse(parser->analyser, text, n_bytes, &tokens, &n_tokens);
 	SgItem *item = new_item(exact);
+	const SgToken *joined = NULL;
 	for (size_t i = 0; i < n_tokens; i++) {
 		if (tokens[i].n_positions > 1) {
-			if (!exact && !item->joined)
-				item->joined = g_strdup(tokens[i].stem);
+			joined = &tokens[i];
 			continue;
 		}
 		SgWord word = {g_strdup(tokens[i].word), g_strdup(tokens[i].stem), tokens[i].stop};
 		g_array_append_val(item->words, word);
 	}
+	/* "well-being" as a whole, not the first half of "well-being/short-term" */
+	if (joined && !exact && joined->n_positions == item->words->len)
+		item->joined = g_strdup(joined->stem);
 	parser->n_terms += item->words->len;
 	return item;
 }
@@ -153,10 +156,29 @@ static void add_clause_item(Parser *parser, SgItem *item)
 	parser->join_next = false;
 }
 
+static void note(Parser *parser, const char *text)
+{
+	for (guint i = 0; i < parser->query->notes->len; i++)
+		if (strcmp(g_ptr_array_index(parser->query->notes, i), text) == 0)
+			return;
+	g_ptr_array_add(parser->query->notes, g_strdup(text));
+}
+
+/* OR stands between two things to search for; elsewhere it is let go of, and that is said. */
+static void drop_or(Parser *parser)
+{
+	if (parser->join_next)
+		note(parser, "OR needs a word to search for on each side, so it was left out.");
+	parser->join_next = false;
+}
+
 static void add_item(Parser *parser, SgItem *item, bool excluded)
 {
 	/* words to be without are a question by themselves: everything else */
 	parser->typed |= !excluded || item->words->len == 0;
+	bool joins = item->words->len > 0 && !excluded && (item->exact || !all_stop_words(item));
+	if (!joins)
+		drop_or(parser);
 	if (item->words->len == 0)
 		free_item(item);
 	else if (excluded)
@@ -165,14 +187,6 @@ static void add_item(Parser *parser, SgItem *item, bool excluded)
 		g_ptr_array_add(parser->stop_items, item);
 	else
 		add_clause_item(parser, item);
-}
-
-static void note(Parser *parser, const char *text)
-{
-	for (guint i = 0; i < parser->query->notes->len; i++)
-		if (strcmp(g_ptr_array_index(parser->query->notes, i), text) == 0)
-			return;
-	g_ptr_array_add(parser->query->notes, g_strdup(text));
 }
 
 /* ---- filters --------------------------------------------------------- */
@@ -196,8 +210,11 @@ static bool filter_years(Parser *parser, const char *value)
 		return false;
 	if (!from && !to)
 		return false;
-	parser->query->from = from ? from : parser->query->from;
-	parser->query->to = dots ? to : from;
+	/* with --from and --to: the years that both allow */
+	SgQuery *query = parser->query;
+	to = dots ? to : from;
+	query->from = MAX(query->from, from);
+	query->to = query->to && to ? MIN(query->to, to) : MAX(query->to, to);
 	return true;
 }
 
@@ -277,7 +294,9 @@ static void parse_word(Parser *parser, bool excluded)
 	if (!excluded && n_bytes == 2 && memcmp(parser->at, "OR", 2) == 0 &&
 	    parser->query->clauses->len > 0 && *skip_spaces(end))
 		parser->join_next = true;
-	else if (excluded || !parse_filter(parser, parser->at, n_bytes))
+	else if (!excluded && parse_filter(parser, parser->at, n_bytes))
+		drop_or(parser);
+	else
 		add_item(parser, analyse_item(parser, parser->at, n_bytes, false), excluded);
 	parser->at = end;
 }
@@ -328,6 +347,8 @@ SgQuery *sg_query_parse(const SgRequest *request, SgAnalyser *analyser, GError *
 	g_autoptr(GPtrArray) stop_items = g_ptr_array_new_with_free_func(free_item);
 	Parser parser = {.at = request->text, .analyser = analyser, .query = query, .stop_items = stop_items};
 	parse_all(&parser);
+	if (strpbrk(request->text, "%$&@#+=*") || strstr(request->text, "£") || strstr(request->text, "€"))
+		note(&parser, "Signs such as % and £ are not searched for, only letters and figures.");
 	if (query->clauses->len == 0 && parser.typed) {
 		query->nothing = true;
 		bool stop = stop_items->len > 0;

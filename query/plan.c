@@ -97,15 +97,6 @@ XapQuery *sg_plan_some(const SgQuery *query)
 	return xap_query_add(rest, clauses_query(query, XAP_AND));
 }
 
-XapQuery *sg_plan_scans(const SgQuery *query)
-{
-	XapQuery *scans = xap_query_branch(XAP_FILTER, 0);
-	if (sg_query_is_empty(query))
-		return xap_query_add(scans, xap_query_leaf(XAP_NONE));
-	xap_query_add(scans, clauses_query(query, XAP_AND));
-	return xap_query_add(scans, xap_query_term(SG_TERM_SCAN, strlen(SG_TERM_SCAN)));
-}
-
 /* ---- filters --------------------------------------------------------- */
 
 static void add_any(XapQuery *filters, XapQuery *any)
@@ -187,4 +178,17 @@ XapQuery *sg_plan_filter(const SgQuery *query, XapQuery *found, bool only_commen
 			filtered = without(filtered, item_query(item));
 	}
 	return only_comments || query->comments ? filtered : without(filtered, comments_query());
+}
+
+XapQuery *sg_plan_scans(const SgQuery *query)
+{
+	XapQuery *scans = xap_query_branch(XAP_FILTER, 0);
+	if (sg_query_is_empty(query))
+		return xap_query_add(scans, xap_query_leaf(XAP_NONE));
+	xap_query_add(scans, clauses_query(query, XAP_AND));
+	xap_query_add(scans, xap_query_term(SG_TERM_SCAN, strlen(SG_TERM_SCAN)));
+	add_years(scans, query->from, query->to);
+	add_about(scans, query->about);
+	add_sources(scans, query->sources);
+	return scans;
 }

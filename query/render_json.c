@@ -106,7 +106,9 @@ static void put_result(SgJson *json, const SgResult *result)
 	sg_json_put_speaker(json, passage);
 	sg_json_string(json, "kind", sg_kind_name(passage->kind));
 	sg_date_put_json(json, "said", &passage->said);
+	g_autofree char *printed = sg_printed_number(passage->text);
 	sg_json_int(json, "paragraph", passage->n);
+	sg_json_string(json, "paragraph_printed", printed);
 	sg_json_put_position(json, passage);
 	put_document(json, result->document);
 	sg_json_end_object(json);

@@ -195,7 +195,7 @@ void sg_render_text(const SgAnswer *answer, const SgRenderOptions *options, GStr
 static bool shows_source(const SgAnswer *answer, SgSource source)
 {
 	bool usual = source >= SG_SOURCE_OFSTED && source <= SG_SOURCE_COUNCIL;
-	bool asked = !answer->request->sources || (answer->request->sources & 1u << source);
+	bool asked = !answer->sources || (answer->sources & 1u << source);
 	return (usual && asked) || sg_answer_source_sum(answer, source).held > 0;
 }
 
@@ -229,8 +229,10 @@ static void append_row(const SgAnswer *answer, int year, bool by_source, GString
 			g_string_append_printf(out, "  %*s", MAX((int)strlen(sg_source_name(source)), 5),
 					       "-");
 	}
-	if (!by_source)
+	if (!by_source && sum.held > 0)
 		append_number(out, "found", sum.count);
+	else if (!by_source)
+		g_string_append_printf(out, "  %5s", "-");
 	append_number(out, "held", sum.held);
 	g_string_append_c(out, '\n');
 }

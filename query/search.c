@@ -22,10 +22,24 @@ typedef struct {
 	SgAnswer *answer;
 } Search;
 
-/* What one index query found: hits wanted, and counts over all. */
+/* A passage chosen to be shown. */
 typedef struct {
-	XapResult *page; /* owned */
-	GArray *chosen;  /* size_t: indices of the hits of `page` to show */
+	SgPassage *passage;
+	char *document_id;
+	double weight;
+} Chosen;
+
+static void free_chosen(void *data)
+{
+	Chosen *chosen = data;
+	sg_passage_free(chosen->passage);
+	g_free(chosen->document_id);
+	g_free(chosen);
+}
+
+/* What one index query found: what to show, and counts over all. */
+typedef struct {
+	GPtrArray *chosen; /* Chosen */
 	uint32_t total;
 	GHashTable *facets;    /* facet value -> count */
 	GHashTable *documents; /* IDs */
@@ -35,8 +49,7 @@ static void free_found(Found *found)
 {
 	if (!found)
 		return;
-	xap_result_free(found->page);
-	g_array_unref(found->chosen);
+	g_ptr_array_unref(found->chosen);
 	g_hash_table_unref(found->facets);
 	g_hash_table_unref(found->documents);
 	g_free(found);
@@ -46,10 +59,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Found, free_found)
 static Found *new_found(void)
 {
 	Found *found = g_new0(Found, 1);
-	found->chosen = g_array_new(FALSE, FALSE, sizeof(size_t));
+	found->chosen = g_ptr_array_new_with_free_func(free_chosen);
 	found->facets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	found->documents = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return found;
+}
+
+/* Takes `passage`. */
+static void choose(Found *found, const XapHit *hit, SgPassage *passage)
+{
+	Chosen *chosen = g_new(Chosen, 1);
+	*chosen = (Chosen){passage, g_strdup(hit->values[WANT_DOCUMENT].bytes), hit->weight};
+	g_ptr_array_add(found->chosen, chosen);
 }
 
 static void count_value(GHashTable *counts, const char *value, uint32_t n)
@@ -66,16 +87,24 @@ static void add_facet(GHashTable *counts, const XapFacet *facet)
 
 /* ---- order ----------------------------------------------------------- */
 
-/* A total order: pages never overlap.  Undated passages come last both ways. */
+/* A total order: pages never overlap.  Undated passages come last both ways.  The oldest is what was
+   certainly said first: by the last day it may have been said, so that a loose date does not jump the queue.
+ */
 static void set_order(const SgRequest *request, XapSearch *search)
 {
-	static const XapSortKey by_match[] = {
-	    {SG_SLOT_DATED, true}, {SG_SLOT_SAID, false}, {SG_SLOT_DOCUMENT, false}, {SG_SLOT_NUMBER, false}};
-	static const XapSortKey newest[] = {
-	    {SG_SLOT_DATED, true}, {SG_SLOT_SAID, true}, {SG_SLOT_DOCUMENT, false}, {SG_SLOT_NUMBER, false}};
+	static const XapSortKey oldest[] = {{SG_SLOT_DATED, true},
+					    {SG_SLOT_SAID_LAST, false},
+					    {SG_SLOT_SAID, false},
+					    {SG_SLOT_DOCUMENT, false},
+					    {SG_SLOT_NUMBER, false}};
+	static const XapSortKey newest[] = {{SG_SLOT_DATED, true},
+					    {SG_SLOT_SAID, true},
+					    {SG_SLOT_SAID_LAST, true},
+					    {SG_SLOT_DOCUMENT, false},
+					    {SG_SLOT_NUMBER, false}};
 	search->by_relevance = request->sort == SG_SORT_MATCH;
-	search->sort = request->sort == SG_SORT_NEWEST ? newest : by_match;
-	search->n_sort = G_N_ELEMENTS(by_match);
+	search->sort = request->sort == SG_SORT_NEWEST ? newest : oldest;
+	search->n_sort = G_N_ELEMENTS(oldest);
 	search->bm25 = &sg_plan_bm25;
 }
 
@@ -96,17 +125,21 @@ static Found *find_counted(const Search *run, const XapQuery *query, uint32_t fi
 	    .n_facet_slots = G_N_ELEMENTS(wanted_slots),
 	};
 	set_order(run->request, &search);
-	XapResult *result = sg_reader_search(run->reader, &search, error);
+	g_autoptr(XapResult) result = sg_reader_search(run->reader, &search, error);
 	if (!result)
 		return NULL;
-	Found *found = new_found();
-	found->page = result;
+	g_autoptr(Found) found = new_found();
 	found->total = result->total;
 	add_facet(found->facets, &result->facets[WANT_FACET]);
 	add_facet(found->documents, &result->facets[WANT_DOCUMENT]);
-	for (size_t i = 0; i < result->n_hits; i++)
-		g_array_append_val(found->chosen, i);
-	return found;
+	for (size_t i = 0; i < result->n_hits; i++) {
+		const XapHit *hit = &result->hits[i];
+		SgPassage *passage = sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error);
+		if (!passage)
+			return NULL;
+		choose(found, hit, passage);
+	}
+	return g_steal_pointer(&found);
 }
 
 typedef bool (*WantedFunc)(SgMatched matched);
@@ -126,34 +159,46 @@ static bool wants_any(SgMatched matched)
 	return matched.some;
 }
 
-/* Something stands in quotation marks: every candidate is read, and counted only when its words are there. */
+/* Reads the hits of one batch: counts those that really match, and keeps the ones of the page. */
+static bool read_batch(const Search *run, const XapResult *batch, WantedFunc wanted, uint32_t first,
+		       uint32_t n_max, Found *found, GError **error)
+{
+	for (size_t i = 0; i < batch->n_hits; i++) {
+		const XapHit *hit = &batch->hits[i];
+		g_autoptr(SgPassage) passage = sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error);
+		if (!passage)
+			return false;
+		if (!wanted(sg_match(run->query, run->analyser, passage->text, NULL)))
+			continue;
+		if (found->total >= first && found->chosen->len < n_max)
+			choose(found, hit, g_steal_pointer(&passage));
+		found->total++;
+		count_value(found->facets, hit->values[WANT_FACET].bytes, 1);
+		count_value(found->documents, hit->values[WANT_DOCUMENT].bytes, 1);
+	}
+	return true;
+}
+
+/* Something stands in quotation marks: every candidate is read, and counted only when its words are there. In
+   batches, so that memory does not grow with the candidates. */
 static Found *find_reading(const Search *run, const XapQuery *query, WantedFunc wanted, uint32_t first,
 			   uint32_t n_max, GError **error)
 {
+	enum { BATCH = 5000 };
+	g_autoptr(Found) found = new_found();
 	XapSearch search = {
 	    .query = query,
-	    .n_max = UINT32_MAX,
+	    .n_max = BATCH,
 	    .want_data = true,
 	    .value_slots = wanted_slots,
 	    .n_value_slots = G_N_ELEMENTS(wanted_slots),
 	};
 	set_order(run->request, &search);
-	g_autoptr(Found) found = new_found();
-	found->page = sg_reader_search(run->reader, &search, error);
-	if (!found->page)
-		return NULL;
-	for (size_t i = 0; i < found->page->n_hits; i++) {
-		const XapHit *hit = &found->page->hits[i];
-		g_autoptr(SgPassage) passage = sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error);
-		if (!passage)
+	for (size_t n_hits = BATCH; n_hits == BATCH; search.first += BATCH) {
+		g_autoptr(XapResult) batch = sg_reader_search(run->reader, &search, error);
+		if (!batch || !read_batch(run, batch, wanted, first, n_max, found, error))
 			return NULL;
-		if (!wanted(sg_match(run->query, run->analyser, passage->text, NULL)))
-			continue;
-		if (found->total >= first && found->chosen->len < n_max)
-			g_array_append_val(found->chosen, i);
-		found->total++;
-		count_value(found->facets, hit->values[WANT_FACET].bytes, 1);
-		count_value(found->documents, hit->values[WANT_DOCUMENT].bytes, 1);
+		n_hits = batch->n_hits;
 	}
 	return g_steal_pointer(&found);
 }
@@ -202,18 +247,18 @@ static void cut_result(const Search *run, SgResult *result)
 	}
 }
 
-static bool add_result(const Search *run, const XapHit *hit, SgGroup group, GError **error)
+/* Takes the passage out of `chosen`. */
+static bool add_result(const Search *run, Chosen *chosen, SgGroup group, GError **error)
 {
-	const SgDocument *document = get_document(run, hit->values[WANT_DOCUMENT].bytes, error);
-	SgPassage *passage = document ? sg_passage_decode(hit->data.bytes, hit->data.n_bytes, error) : NULL;
-	if (!passage)
+	const SgDocument *document = get_document(run, chosen->document_id, error);
+	if (!document)
 		return false;
 	SgResult *result = g_new0(SgResult, 1);
-	result->passage = passage;
+	result->passage = g_steal_pointer(&chosen->passage);
 	result->document = document;
-	result->id = sg_passage_id(document->id, passage->n);
+	result->id = sg_passage_id(document->id, result->passage->n);
 	result->group = group;
-	result->score = hit->weight;
+	result->score = chosen->weight;
 	cut_result(run, result);
 	g_ptr_array_add(run->answer->results, result);
 	return true;
@@ -222,8 +267,7 @@ static bool add_result(const Search *run, const XapHit *hit, SgGroup group, GErr
 static bool add_results(const Search *run, const Found *found, SgGroup group, GError **error)
 {
 	for (guint i = 0; i < found->chosen->len; i++)
-		if (!add_result(run, &found->page->hits[g_array_index(found->chosen, size_t, i)], group,
-				error))
+		if (!add_result(run, g_ptr_array_index(found->chosen, i), group, error))
 			return false;
 	return true;
 }
@@ -273,7 +317,9 @@ static bool count_hidden_comments(const Search *run, GError **error)
 {
 	if (run->query->comments || run->query->sources)
 		return true;
-	g_autoptr(Found) found = find(run, sg_plan_words(run->query), wants_words, true, 0, 0, error);
+	bool any = run->request->match == SG_MATCH_ANY;
+	XapQuery *query = any ? sg_plan_any(run->query) : sg_plan_words(run->query);
+	g_autoptr(Found) found = find(run, query, any ? wants_any : wants_words, true, 0, 0, error);
 	if (!found)
 		return false;
 	run->answer->hidden_comments = found->total;
@@ -333,6 +379,61 @@ static bool add_scans(const Search *run, GError **error)
 	return scans != NULL;
 }
 
+/* Names of the authorities held, for whoever asked for another; free with g_free(). */
+static bool held_authorities(const Search *run, char **ret_names, GError **error)
+{
+	enum { MOST_NAMES = 40 };
+	g_autoptr(GArray) terms = sg_reader_terms(run->reader, SG_PREFIX_ABOUT, MOST_NAMES, error);
+	GString *names = g_string_new(NULL);
+	for (guint i = 0; terms && i < terms->len; i++)
+		g_string_append_printf(names, "%s%s", i ? ", " : "",
+				       g_array_index(terms, XapTermCount, i).term + strlen(SG_PREFIX_ABOUT));
+	*ret_names = g_string_free(names, FALSE);
+	return terms != NULL;
+}
+
+/* A filter or a word that nothing can match is most likely misspelt: silence must not pass for an answer. */
+static bool note_unknown_authorities(const Search *run, GError **error)
+{
+	for (guint i = 0; i < run->query->about->len; i++) {
+		const char *name = g_ptr_array_index(run->query->about, i);
+		g_autofree char *term = sg_term(SG_PREFIX_ABOUT, name);
+		g_autofree char *held = NULL;
+		uint32_t n;
+		if (!sg_reader_count(run->reader, term, &n, error))
+			return false;
+		if (n > 0)
+			continue;
+		if (!held_authorities(run, &held, error))
+			return false;
+		g_ptr_array_add(run->answer->notes, g_strdup_printf("Nothing is held about “%s”. Held: %s.",
+								    name, *held ? held : "none"));
+	}
+	return true;
+}
+
+static bool note_unknown_words(const Search *run, GError **error)
+{
+	for (guint i = 0; i < run->query->clauses->len; i++) {
+		const SgClause *clause = g_ptr_array_index(run->query->clauses, i);
+		for (guint j = 0; j < clause->items->len; j++) {
+			const SgItem *item = g_ptr_array_index(clause->items, j);
+			for (guint w = 0; w < item->words->len; w++) {
+				const SgWord *word = &g_array_index(item->words, SgWord, w);
+				uint32_t n;
+				if (!sg_reader_count(run->reader, word->stem, &n, error))
+					return false;
+				if (n == 0)
+					g_ptr_array_add(
+					    run->answer->notes,
+					    g_strdup_printf("“%s” stands in no document held, in any form.",
+							    word->word));
+			}
+		}
+	}
+	return true;
+}
+
 /* There is nothing on a page past the last. */
 static bool check_page(const SgAnswer *answer, GError **error)
 {
@@ -361,13 +462,15 @@ static bool run_search(SgReader *reader, void *user_data, GError **error)
 	Search *run = user_data;
 	g_clear_pointer(&run->answer, sg_answer_free);
 	run->answer = sg_answer_new(run->request);
+	run->answer->sources = run->query->sources;
 	run->answer->understood = sg_query_print(run->query);
 	run->answer->revision = sg_reader_get_revision(reader);
 	run->answer->built = g_strdup(sg_reader_get_built(reader));
 	copy_notes(run->query, run->answer);
 	g_autoptr(Found) words = search_words(run, error);
 	if (!words || !search_some(run, error) || !count_hidden_comments(run, error) ||
-	    !add_cells(run, words, error) || !add_scans(run, error))
+	    !add_cells(run, words, error) || !add_scans(run, error) ||
+	    !note_unknown_authorities(run, error) || !note_unknown_words(run, error))
 		return false;
 	uint32_t per_page = page_size(run->request);
 	run->answer->n_pages = run->answer->total / per_page + (run->answer->total % per_page != 0);

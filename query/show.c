@@ -79,14 +79,42 @@ static void append_line(GString *out, const char *label, const char *value)
 	g_string_append_c(out, '\n');
 }
 
-static void append_passage(GString *out, const SgPassage *passage)
+/* Whose words a passage is, where they are not the document's own. */
+static void append_voice(GString *out, const SgDocument *document, const SgPassage *passage)
+{
+	if (passage->source == document->source && !passage->speaker)
+		return;
+	g_autofree char *when = sg_date_print(&passage->said);
+	g_string_append_printf(out, " – %s, ", sg_source_label(passage->source));
+	if (passage->speaker) {
+		sg_utf8_append_visible(out, passage->speaker, strlen(passage->speaker), false);
+		g_string_append(out, ", ");
+	}
+	g_string_append(out, when);
+}
+
+static void append_passage(GString *out, const SgDocument *document, const SgPassage *passage)
 {
 	g_string_append_printf(out, "\n%u", passage->n);
 	if (passage->page)
 		g_string_append_printf(out, " (page %u)", passage->page);
+	append_voice(out, document, passage);
 	g_string_append_c(out, '\n');
 	sg_utf8_append_visible(out, passage->text, strlen(passage->text), false);
 	g_string_append_c(out, '\n');
+}
+
+static const char *where_read(SgBasis basis)
+{
+	static const char *const places[] = {"stands nowhere",
+					     "supplied with the file",
+					     "stated in the document",
+					     "from the file name",
+					     "from its metadata",
+					     "worked out from the text",
+					     "worked out from reader comments"};
+	G_STATIC_ASSERT(G_N_ELEMENTS(places) == SG_N_BASES);
+	return places[basis];
 }
 
 void sg_show_text(const SgShown *shown, GString *out)
@@ -96,14 +124,15 @@ void sg_show_text(const SgShown *shown, GString *out)
 	append_line(out, "Title", document->title);
 	append_line(out, "Source", sg_source_label(document->source));
 	append_line(out, "About", document->about);
-	append_line(out, "Date", when);
+	g_autofree char *dated = g_strdup_printf("%s (%s)", when, where_read(document->published.basis));
+	append_line(out, "Date", dated);
 	append_line(out, "", document->published.note);
 	append_line(out, "Address", document->url);
 	append_line(out, "Document", document->id);
 	for (guint i = 0; i < shown->places->len; i++)
 		append_line(out, "File", ((const SgPlace *)g_ptr_array_index(shown->places, i))->path);
 	for (guint i = 0; i < shown->passages->len; i++)
-		append_passage(out, g_ptr_array_index(shown->passages, i));
+		append_passage(out, document, g_ptr_array_index(shown->passages, i));
 }
 
 static void put_document(SgJson *json, const SgShown *shown)

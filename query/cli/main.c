@@ -31,10 +31,10 @@ typedef struct {
 } Settings;
 
 static const SgOption options[] = {
-    {'s', "source", "LIST", "only these: ofsted,minutes,press,council,comment"},
+    {'s', "source", "LIST", "only these: ofsted,minutes,press,council,comment,unknown"},
     {'f', "from", "YEAR", "said in this year or later"},
     {'t', "to", "YEAR", "said in this year or earlier"},
-    {0, "about", "NAME", "about this authority, as in herefordshire; repeatable"},
+    {0, "about", "NAME", "about these authorities, as in herefordshire,medway"},
     {0, "sort", "ORDER", "match (default), newest or oldest"},
     {0, "match", "HOW", "all (default), words (only passages with all words) or any"},
     {'w', "words", NULL, "short for --match=words"},
@@ -102,7 +102,7 @@ static bool set_choice(const char *option, const char *value, const char *const 
 
 static bool set_by(Settings *settings, const char *value, GError **error)
 {
-	static const char *const forms[] = {"year", "source", "year,source", NULL};
+	static const char *const forms[] = {"year", "source", "year,source", "source,year", NULL};
 	int form;
 	if (!set_choice("by", value, forms, &form, error))
 		return false;
@@ -116,6 +116,8 @@ static bool set_filter(Settings *settings, const char *name, const char *value, 
 	static const char *const sorts[] = {"match", "newest", "oldest", NULL};
 	static const char *const matches[] = {"all", "words", "any", NULL};
 	SgRequest *request = settings->request;
+	if (!g_utf8_validate(value, -1, NULL))
+		return usage(error, name, "UTF-8 text", "?");
 	int choice;
 	long number;
 	if (strcmp(name, "source") == 0)
@@ -125,8 +127,10 @@ static bool set_filter(Settings *settings, const char *name, const char *value, 
 	if (strcmp(name, "to") == 0)
 		return set_year(name, value, &request->to, error);
 	if (strcmp(name, "about") == 0) {
-		g_ptr_array_add(request->about, g_utf8_strdown(value, -1));
-		return true;
+		g_auto(GStrv) names = g_strsplit(value, ",", -1);
+		for (char **about = names; *about; about++)
+			g_ptr_array_add(request->about, g_utf8_strdown(*about, -1));
+		return *names != NULL || usage(error, name, "a name, like herefordshire", value);
 	}
 	if (strcmp(name, "sort") == 0) {
 		bool known = set_choice(name, value, sorts, &choice, error);
@@ -299,6 +303,21 @@ static void render(const Settings *settings, const SgAnswer *answer, GString *ou
 		sg_render_text(answer, &render_options, out);
 }
 
+/* Years between the first and the last held from which nothing is: a gap in the papers must be seen. */
+static void tell_gaps(const SgAnswer *answer)
+{
+	g_autoptr(GString) gaps = g_string_new(NULL);
+	int previous = 0;
+	for (guint i = 0; i < answer->cells->len; i++) {
+		int year = g_array_index(answer->cells, SgCell, i).year;
+		for (int gap = previous + 1; previous && gap < year; gap++)
+			g_string_append_printf(gaps, "%s%d", gaps->len ? ", " : "", gap);
+		previous = year ? year : previous;
+	}
+	if (gaps->len > 0)
+		sg_program_complain("nothing is held from %s", gaps->str);
+}
+
 static void tell(const Settings *settings, const SgAnswer *answer)
 {
 	for (guint i = 0; i < answer->notes->len; i++)
@@ -306,14 +325,27 @@ static void tell(const Settings *settings, const SgAnswer *answer)
 	if (settings->verbose)
 		sg_program_complain("read as: %s; index revision %" G_GUINT64_FORMAT ", built %s",
 				    answer->understood, answer->revision, answer->built);
+	if (settings->by_year && !settings->json)
+		tell_gaps(answer);
 	if (answer->total > 0)
 		return;
 	const char *text = answer->request->text;
+	uint32_t n_held = 0;
+	for (guint i = 0; i < answer->cells->len; i++)
+		n_held += g_array_index(answer->cells, SgCell, i).held;
+	const SgRequest *request = answer->request;
+	bool filtered = answer->sources || request->from || request->to || request->about->len;
 	if (answer->some > 0)
 		sg_program_complain("no passage has all of “%s”; %u have some of these words", text,
 				    answer->some);
 	else
 		sg_program_complain("no passages found for “%s”", text);
+	if (n_held == 0)
+		sg_program_complain("nothing is held%s", filtered ? " that the filters let through" : "");
+	else
+		sg_program_complain(
+		    "%u passages are held%s; finding nothing does not show that nothing was said", n_held,
+		    filtered ? " that the filters let through" : "");
 	if (answer->hidden_comments > 0)
 		sg_program_complain("%u reader comments match (--comments shows them)",
 				    answer->hidden_comments);
@@ -373,6 +405,18 @@ static bool run(Settings *settings, const GPtrArray *words, int *ret_status, GEr
 			      : run_search(settings, reader, ret_status, error);
 }
 
+/* "sgsearch drift -agency": the hyphen was meant for the query, but is read as options. */
+static void hint_at_hyphens(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (argv[i][0] != '-' || !g_ascii_isalpha(argv[i][1]) || strlen(argv[i]) < 4)
+			continue;
+		sg_program_complain("to search without a word, quote the query: sgsearch 'drift %s'",
+				    argv[i]);
+		return;
+	}
+}
+
 static int fail(const Settings *settings, const GError *error)
 {
 	if (settings->json) {
@@ -381,10 +425,6 @@ static int fail(const Settings *settings, const GError *error)
 		sg_program_write(out->str, out->len, NULL);
 	}
 	sg_program_complain("%s", error->message);
-	/* "sgsearch drift -agency": the hyphen was meant for the query */
-	if (g_str_has_prefix(error->message, "unknown option -") &&
-	    !g_str_has_prefix(error->message, "unknown option --"))
-		sg_program_complain("to search without a word, quote the query: sgsearch 'drift -agency'");
 	return EXIT_ERROR;
 }
 
@@ -398,9 +438,10 @@ int main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	int status = EXIT_FOUND;
 	if (!sg_options_parse(options, G_N_ELEMENTS(options), argc, argv, set_option, &settings, words,
-			      &error))
+			      &error)) {
 		status = fail(&settings, error);
-	else if (settings.help)
+		hint_at_hyphens(argc, argv);
+	} else if (settings.help)
 		print_help();
 	else if (settings.version)
 		printf("sgsearch %s\n", SG_VERSION);

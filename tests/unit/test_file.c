@@ -75,69 +75,7 @@ static void reads_descriptors(void **state)
 	assert_error(error, SG_BASE_ERROR, SG_BASE_ERROR_IO, "a pipe");
 }
 
-static void replaces(void **state)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *path = temp_path(*state, "report");
-	assert_ok(sg_file_replace(path, "first and longer", 16, &error), error);
-	assert_ok(sg_file_replace(path, "second", 6, &error), error);
-	g_autofree char *text = temp_read(*state, "report");
-	assert_string_equal(text, "second");
-	g_autofree char *names = temp_list(*state);
-	assert_string_equal(names, "report");
-}
-
 /* Someone who has the old file open goes on reading it whole. */
-static void replaces_atomically(void **state)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *path = temp_write(*state, "report", "old words");
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	assert_ok(sg_file_replace(path, "new", 3, &error), error);
-	g_autoptr(GBytes) old = sg_file_read_fd(fd, "old", 100, &error);
-	assert_ok(old, error);
-	assert_int_equal(g_bytes_get_size(old), strlen("old words"));
-	close(fd);
-}
-
-static void a_failed_replace_leaves_the_old(void **state)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *folder = temp_folder(*state, "taken/below");
-	g_autofree char *taken = temp_path(*state, "taken");
-	assert_false(sg_file_replace(taken, "x", 1, &error)); /* a folder is in the way */
-	assert_error(error, SG_BASE_ERROR, SG_BASE_ERROR_IO, "taken");
-	g_autofree char *nowhere = temp_path(*state, "no/such/folder");
-	assert_false(sg_file_replace(nowhere, "x", 1, &error));
-	assert_error(error, SG_BASE_ERROR, SG_BASE_ERROR_NOT_FOUND, nowhere);
-	g_autofree char *names = temp_list(*state);
-	assert_string_equal(names, "taken");
-}
-
-/* A file size limit stands in for a full disk: EFBIG. */
-static int replace_on_a_full_disk(const void *path)
-{
-	g_autoptr(GError) error = NULL;
-	signal(SIGXFSZ, SIG_IGN);
-	setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000, 1000});
-	g_autofree char *bytes = g_strnfill(5000, 'x');
-	if (sg_file_replace(path, bytes, 5000, &error))
-		return 1;
-	return g_error_matches(error, SG_BASE_ERROR, SG_BASE_ERROR_NO_SPACE) && strstr(error->message, path)
-		   ? 0
-		   : 2;
-}
-
-static void a_full_disk_leaves_the_old(void **state)
-{
-	g_autofree char *path = temp_write(*state, "report", "old words");
-	assert_int_equal(run_in_child(replace_on_a_full_disk, path), 0);
-	g_autofree char *text = temp_read(*state, "report");
-	assert_string_equal(text, "old words");
-	g_autofree char *names = temp_list(*state);
-	assert_string_equal(names, "report");
-}
-
 static void removes_trees(void **state)
 {
 	g_autoptr(GError) error = NULL;
@@ -209,10 +147,6 @@ int main(void)
 	    TEST(read_errors_name_path_and_cause),
 	    TEST(reports_permission),
 	    TEST(reads_descriptors),
-	    TEST(replaces),
-	    TEST(replaces_atomically),
-	    TEST(a_failed_replace_leaves_the_old),
-	    TEST(a_full_disk_leaves_the_old),
 	    TEST(removes_trees),
 	    TEST(removes_links_without_following),
 	    TEST(removal_reports_what_it_cannot_remove),

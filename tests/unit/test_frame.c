@@ -334,7 +334,7 @@ static void test_text_bound(void **state)
 			put_block(frames, PLAIN, NULL, megabyte);
 		if (extra)
 			put_block(frames, PLAIN, NULL, "a");
-		put_end(frames, (uint64_t)(SG_MAX_EXTRACT_TEXT / SG_MB + extra), 0);
+		put_end(frames, (uint64_t)SG_MAX_EXTRACT_TEXT / SG_MB + (uint64_t)extra, 0);
 		g_autoptr(GError) error = NULL;
 		g_autoptr(SgText) text = parse_string(frames, &error);
 		if (extra == 0)

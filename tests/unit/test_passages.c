@@ -303,7 +303,8 @@ static void splits_past_the_bound_only(void **state)
 {
 	(void)state;
 	g_autofree char *whole = g_strnfill(SG_MAX_PASSAGE_BYTES + 1, 'x');
-	memcpy(whole + 5000, ". ", 2);
+	whole[5000] = '.';
+	whole[5001] = ' ';
 	g_autofree char *at_bound = g_strndup(whole, SG_MAX_PASSAGE_BYTES);
 	g_autoptr(GPtrArray) one = split(at_bound);
 	assert_int_equal(one->len, 1);
