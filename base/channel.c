@@ -26,6 +26,7 @@ typedef union {
 
 bool sg_channel_send(int channel, const GString *message, int fd, GError **error)
 {
+	g_assert(message->len > 0);
 	if (message->len > SG_MAX_CHANNEL_BYTES) {
 		g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_LIMIT, "a message of %zu bytes is too long",
 			    message->len);

@@ -8,7 +8,8 @@
  *              an apostrophe between letters and a comma or point between digits
  *              belong to the word ("children's", "3.5", and "1,444", a comma only
  *              between groups of three, as the word 1444); an ideograph or kana
- *              is a word; a hyphen divides ("well-being", "16-17"), and two to
+ *              is a word; a second point ("14.02.2019") and the superscript
+ *              figure of a footnote divide; a hyphen divides ("well-being", "16-17"), and two to
  *              four parts of letters alone give their joined form ("wellbeing")
  *              as an extra; a dash divides and joins nothing
  *   stem       Snowball English (libstemmer), memoised; digits are left alone

@@ -256,6 +256,8 @@ static void remember_crash(const Run *run, const Task *task)
 /* A builder that has died: of a full device, when there is no room left, as Xapian makes it. */
 static bool lost_builder(Run *run, const SgBuilder *builder, GError **error)
 {
+	if (interrupted) /* the signal reached it too */
+		return false;
 	if (!sg_file_has_room(run->options->index, SG_MAX_RESERVE_BYTES, NULL)) {
 		g_clear_error(error);
 		g_set_error_literal(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE, "no space");
