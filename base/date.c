@@ -218,7 +218,7 @@ static char *print_day(SgDay day)
 			       sg_day_year(day));
 }
 
-static bool whole_months(SgInterval interval)
+bool sg_interval_whole_months(SgInterval interval)
 {
 	return sg_day_of_month(interval.from) == 1 &&
 	       sg_day_of_month(interval.to) ==
@@ -233,7 +233,7 @@ char *sg_interval_print(SgInterval interval)
 		return print_day(interval.from);
 	int from_year = sg_day_year(interval.from), to_year = sg_day_year(interval.to);
 	int from_month = sg_day_month(interval.from), to_month = sg_day_month(interval.to);
-	if (whole_months(interval)) {
+	if (sg_interval_whole_months(interval)) {
 		if (from_month == 1 && to_month == 12)
 			return from_year == to_year ? g_strdup_printf("%d", from_year)
 						    : g_strdup_printf("%d to %d", from_year, to_year);

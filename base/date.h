@@ -52,6 +52,9 @@ int sg_month_parse(const char *word, size_t n_bytes);
 /* "January" ... for 1-12. */
 const char *sg_month_name(int month);
 
+/* Whether it begins with the first and ends with the last day of a month. */
+bool sg_interval_whole_months(SgInterval interval);
+
 /* The interval in words: "14 March 2013", "June 2018", "2022", "September 2012 to April 2013",
    "date not known"; free with g_free(). */
 char *sg_interval_print(SgInterval interval);

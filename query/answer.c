@@ -93,6 +93,13 @@ SgCell sg_answer_year_sum(const SgAnswer *answer, int year)
 	return sum;
 }
 
+/* One end of a range, to the day or to the month. */
+static char *print_end(SgDay day, bool month)
+{
+	return sg_interval_print(month ? sg_interval_month(sg_day_year(day), sg_day_month(day))
+				       : sg_interval_day(day));
+}
+
 char *sg_date_print(const SgDate *date)
 {
 	g_autofree char *when = sg_interval_print(date->when);
@@ -100,8 +107,9 @@ char *sg_date_print(const SgDate *date)
 		return g_steal_pointer(&when);
 	if (strcmp(sg_date_precision(date), "range") != 0)
 		return g_strconcat("about ", when, NULL);
-	g_autofree char *from = sg_interval_print(sg_interval_day(date->when.from));
-	g_autofree char *to = sg_interval_print(sg_interval_day(date->when.to));
+	bool months = sg_interval_whole_months(date->when);
+	g_autofree char *from = print_end(date->when.from, months);
+	g_autofree char *to = print_end(date->when.to, months);
 	return g_strdup_printf("between %s and %s", from, to);
 }
 

@@ -287,13 +287,20 @@ static void parse_quoted(Parser *parser, bool excluded)
 	parser->at = end + quote_at(end);
 }
 
+static void parse_or(Parser *parser)
+{
+	parser->typed = true;
+	parser->join_next = true;
+	if (parser->query->clauses->len == 0)
+		drop_or(parser);
+}
+
 static void parse_word(Parser *parser, bool excluded)
 {
 	const char *end = word_end(parser->at);
 	size_t n_bytes = (size_t)(end - parser->at);
-	if (!excluded && n_bytes == 2 && memcmp(parser->at, "OR", 2) == 0 &&
-	    parser->query->clauses->len > 0 && *skip_spaces(end))
-		parser->join_next = true;
+	if (!excluded && n_bytes == 2 && memcmp(parser->at, "OR", 2) == 0)
+		parse_or(parser);
 	else if (!excluded && parse_filter(parser, parser->at, n_bytes))
 		drop_or(parser);
 	else
@@ -347,6 +354,7 @@ SgQuery *sg_query_parse(const SgRequest *request, SgAnalyser *analyser, GError *
 	g_autoptr(GPtrArray) stop_items = g_ptr_array_new_with_free_func(free_item);
 	Parser parser = {.at = request->text, .analyser = analyser, .query = query, .stop_items = stop_items};
 	parse_all(&parser);
+	drop_or(&parser); /* one at the end joins nothing */
 	if (strpbrk(request->text, "%$&@#+=*") || strstr(request->text, "£") || strstr(request->text, "€"))
 		note(&parser, "Signs such as % and £ are not searched for, only letters and figures.");
 	if (query->clauses->len == 0 && parser.typed) {

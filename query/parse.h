@@ -7,8 +7,9 @@
  *   item    = word | quote words quote      quotes of any style
  *   filter  = "source:" names | "about:" name | "year:" YYYY [".." YYYY]
  *
- * All clauses must match.  Nothing that can be read as plain words is refused:
- * what does not follow the grammar is searched for as words, with a note.
+ * All clauses must match.  "source:" in the query wins over the request's sources; of years, those that both
+ * allow count.  Nothing that can be read as plain words is refused: what does not follow the grammar is
+ * searched for as words, with a note.
  */
 #ifndef SG_QUERY_PARSE_H
 #define SG_QUERY_PARSE_H

@@ -98,6 +98,7 @@ static void prints_dates(void **state)
 		const char *printed;
 	} cases[] = {
 	    {{{20130314, 20130314}, SG_BASIS_STATED, NULL}, "14 March 2013"},
+	    {{{20120901, 20130430}, SG_BASIS_TEXT, NULL}, "between September 2012 and April 2013"},
 	    {{{20180601, 20180630}, SG_BASIS_SIDECAR, NULL}, "June 2018"},
 	    {{{20220101, 20221231}, SG_BASIS_FILENAME, NULL}, "2022"},
 	    {{{20140701, 20140731}, SG_BASIS_TEXT, NULL}, "about July 2014"},
@@ -121,16 +122,27 @@ static void says_where_a_result_was_found(void **state)
 	g_autoptr(SgAnswer) answer = new_answer();
 	SgResult *result = add_result(answer, "Drift.");
 	static const struct {
-		const char *speaker;
-		uint32_t page;
-		const char *where;
-	} cases[] = {{NULL, 0, "Inspection of “Aldenshire”, para 11"},
-		     {NULL, 3, "Inspection of “Aldenshire”, page 3, para 11"},
-		     {"The chair", 3, "The chair, Inspection of “Aldenshire”, page 3, para 11"}};
+		const char *speaker, *text;
+		uint32_t page, page_end;
+		const char *page_label, *where;
+	} cases[] = {
+	    {NULL, "Drift.", 0, 0, NULL, "Inspection of “Aldenshire”, para 11"},
+	    {NULL, "57. Drift.", 0, 0, NULL, "Inspection of “Aldenshire”, para 57"},
+	    {NULL, "Drift.", 3, 3, NULL, "Inspection of “Aldenshire”, page 3"},
+	    {NULL, "57. Drift.", 9, 10, NULL, "Inspection of “Aldenshire”, pages 9–10, para 57"},
+	    {NULL, "Drift.", 3, 3, "3", "Inspection of “Aldenshire”, page 3"},
+	    {"The chair", "Drift.", 3, 3, NULL, "The chair, Inspection of “Aldenshire”, page 3"},
+	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_free(result->passage->speaker);
-		result->passage->speaker = g_strdup(cases[i].speaker);
-		result->passage->page = cases[i].page;
+		SgPassage *passage = result->passage;
+		g_free(passage->speaker);
+		g_free(passage->text);
+		g_free(passage->page_label);
+		passage->speaker = g_strdup(cases[i].speaker);
+		passage->text = g_strdup(cases[i].text);
+		passage->page = cases[i].page;
+		passage->page_end = cases[i].page_end;
+		passage->page_label = g_strdup(cases[i].page_label);
 		g_autofree char *where = sg_result_where(result);
 		check_string(where, cases[i].where, cases[i].where);
 	}
@@ -138,6 +150,27 @@ static void says_where_a_result_was_found(void **state)
 	assert_string_equal(sg_group_name(SG_GROUP_SOME), "some");
 	assert_string_equal(sg_group_label(SG_GROUP_WORDS), "These words");
 	assert_string_equal(sg_group_label(SG_GROUP_SOME), "Some of these words");
+}
+
+static void reads_printed_numbers(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *number;
+	} cases[] = {
+	    {"57. Drift was found", "57"},
+	    {"4.2 Drift was found", "4.2"},
+	    {"4.2. Drift was found", "4.2"},
+	    {"57 children waited", NULL},
+	    {"2018. Significantly, drift", NULL}, /* the end of a sentence */
+	    {"57.", NULL},                        /* nothing is numbered */
+	    {"Drift. 57. More", NULL},
+	    {"", NULL},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *number = sg_printed_number(cases[i].text);
+		check_string(number, cases[i].number, cases[i].text);
+	}
 }
 
 /* ---- JSON ------------------------------------------------------------ */
@@ -202,9 +235,9 @@ static void writes_counts(void **state)
 	check_json(json, "notes", json_pack("[s]", "a \"note\"\\"));
 	const json_t *facets = json_object_get(json, "facets");
 	check_json(facets, "source",
-		   json_pack("[{s:s, s:i, s:i}, {s:s, s:i, s:i}, {s:s, s:i, s:i}]", "value", "ofsted", "count",
-			     1, "held", 2, "value", "minutes", "count", 0, "held", 4, "value", "press",
-			     "count", 2, "held", 4));
+		   json_pack("[{s:s, s:i, s:i}, {s:s, s:i, s:i}, {s:s, s:i, s:i}]", "value", "ofsted",
+			     "count", 1, "held", 2, "value", "minutes", "count", 0, "held", 4, "value",
+			     "press", "count", 2, "held", 4));
 	check_json(facets, "year",
 		   json_pack("[{s:i, s:i, s:i}, {s:i, s:i, s:i}, {s:n, s:i, s:i}]", "value", 2014, "count", 3,
 			     "held", 5, "value", 2018, "count", 0, "held", 4, "value", "count", 0, "held",
@@ -225,9 +258,9 @@ static void highlights_are_in_code_points(void **state)
 		json_t *json = render(answer, pretty);
 		const json_t *found = json_array_get(json_object_get(json, "results"), 0);
 		check_json(found, "text", json_string("“😀\x01 drift” and delay"));
-		check_json(found, "highlights",
-			   json_pack("[{s:i, s:i}, {s:i, s:i}]", "start", 4, "end", 9, "start", 15, "end",
-				     20));
+		check_json(
+		    found, "highlights",
+		    json_pack("[{s:i, s:i}, {s:i, s:i}]", "start", 4, "end", 9, "start", 15, "end", 20));
 		check_json(found, "cut_before", json_false());
 		check_json(found, "cut_after", json_true());
 		json_decref(json);
@@ -284,7 +317,8 @@ static void writes_problems(void **state)
 	    {SG_INDEX_ERROR, SG_INDEX_ERROR_DAMAGED, "damaged", "index-not-ready", 503},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autoptr(GError) error = g_error_new_literal(cases[i].domain, cases[i].code, cases[i].message);
+		g_autoptr(GError) error =
+		    g_error_new_literal(cases[i].domain, cases[i].code, cases[i].message);
 		g_autoptr(GString) out = g_string_new(NULL);
 		sg_render_problem(error, out);
 		json_t *json = read_json(out->str);
@@ -365,6 +399,7 @@ int main(void)
 	    cmocka_unit_test(sums_cells),
 	    cmocka_unit_test(prints_dates),
 	    cmocka_unit_test(says_where_a_result_was_found),
+	    cmocka_unit_test(reads_printed_numbers),
 	    cmocka_unit_test(writes_an_empty_answer),
 	    cmocka_unit_test(writes_counts),
 	    cmocka_unit_test(highlights_are_in_code_points),

@@ -79,9 +79,9 @@ static void knows_where_sentences_end(void **state)
 	    "He said \"we {stop}?\"",
 	    "(So it {was}.)",
 	};
-	static const char *const seconds[] = {"Then others had their say.",     "2018 was a long year too.",
+	static const char *const seconds[] = {"Then others had their say.",      "2018 was a long year too.",
 					      "“Quite so”, they all then said.", "‘Quite so’, they all said.",
-					      "\"Quite so\", they all said.",   "Éire was not spoken of."};
+					      "\"Quite so\", they all said.",    "Éire was not spoken of."};
 	for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		const char *second = seconds[i % G_N_ELEMENTS(seconds)];
 		g_autofree char *marked = g_strjoin(" ", "Before it nothing.", sentences[i], second, NULL);
@@ -106,7 +106,8 @@ typedef struct {
 
 static Sentence add_sentence(GRand *random, GString *text, GArray *spans)
 {
-	static const char *const words[] = {"drift", "delay", "children’s", "£3.5m", "“plan”", "café", "16–17"};
+	static const char *const words[] = {"drift",  "delay", "children’s", "£3.5m",
+					    "“plan”", "café",  "16–17"};
 	if (text->len > 0)
 		g_string_append_c(text, ' ');
 	Sentence sentence = {.span.start = (uint32_t)text->len,
@@ -189,7 +190,8 @@ static void shows_the_best_run_of_any_text(void **state)
 static void stays_within_any_text(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {".", " ", "!", "?", "”", "’", "A", "b", "“", "É", "3", "Mr", ")", "€"};
+	static const char *const pieces[] = {".", " ", "!", "?", "”",  "’", "A",
+					     "b", "“", "É", "3", "Mr", ")", "€"};
 	g_autoptr(GRand) random = g_rand_new_with_seed(20121109);
 	for (int i = 0; i < 20000; i++) {
 		g_autoptr(GString) text = g_string_new(NULL);

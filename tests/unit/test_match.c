@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: query/match.h and the word rules of index/analysis.h; {} in a text stand around what matches. */
+/* Expectations: query/match.h and the word rules of index/analysis.h; {} in a text stand around what matches.
+ */
 #include "tests/support/support.h"
 
 #include "query/match.h"
@@ -179,8 +180,7 @@ static void leaves_out_what_is_excluded(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Asked asked = ask(cases[i].typed);
 		SgMatched matched = sg_match(asked.query, asked.analyser, cases[i].text, NULL);
-		assert_case(matched.words == cases[i].found && matched.some == cases[i].found,
-			    cases[i].text);
+		assert_case(matched.words == cases[i].found && matched.some == cases[i].found, cases[i].text);
 		forget(&asked);
 	}
 }

@@ -68,10 +68,12 @@ static void reads_words_and_clauses(void **state)
 	    {"", "", NULL},
 	    {" \t\n\xc2\xa0", "", NULL},
 	    {"Recruitment  DELAYS", "recruit AND delay", NULL},
-	    {"delay\xc2\xa0" "drift", "delay AND drift", NULL}, /* a no-break space divides too */
-	    {"the delay", "delay", NULL},                       /* nothing is lost by leaving "the" out */
-	    {"no delay", "no AND delay", NULL},                 /* a negation is no stop word */
-	    {"ratio:high", "<ratio high>", NULL},               /* not one of our filters: words */
+	    {"delay\xc2\xa0"
+	     "drift",
+	     "delay AND drift", NULL},            /* a no-break space divides too */
+	    {"the delay", "delay", NULL},         /* nothing is lost by leaving "the" out */
+	    {"no delay", "no AND delay", NULL},   /* a negation is no stop word */
+	    {"ratio:high", "<ratio high>", NULL}, /* not one of our filters: words */
 	};
 	check_cases(cases, G_N_ELEMENTS(cases));
 }
@@ -204,8 +206,10 @@ static void refuses_bad_years(void **state)
 	static const struct {
 		const char *typed;
 		int from, to;
-	} cases[] = {
-	    {"drift", 2018, 2014}, {"year:2018..2014", 0, 0}, {"year:2013", 2014, 2018}, {"year:2019", 0, 2018}};
+	} cases[] = {{"drift", 2018, 2014},
+		     {"year:2018..2014", 0, 0},
+		     {"year:2013", 2014, 2018},
+		     {"year:2019", 0, 2018}};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(SgRequest) request = new_request(cases[i].typed);
 		request->from = cases[i].from;

@@ -155,6 +155,25 @@ static void passages_stand_under_their_headings(void **state)
 	}
 }
 
+/* A heading is remembered up to the bound, in whole characters; its own passage has all of it. */
+static void cuts_headings_past_the_bound(void **state)
+{
+	(void)state;
+	g_autofree char *at_bound = g_strnfill(SG_MAX_HEADING_BYTES, 'x');
+	g_autofree char *past = g_strnfill(SG_MAX_HEADING_BYTES + 1, 'x');
+	g_autofree char *all_but_one = g_strnfill(SG_MAX_HEADING_BYTES - 1, 'x');
+	g_autofree char *astride = g_strconcat(all_but_one, "\xe2\x80\x99", NULL);
+	const struct {
+		const char *heading, *remembered;
+	} cases[] = {{at_bound, at_bound}, {past, at_bound}, {astride, all_but_one}};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const Line lines[] = {{SG_BLOCK_HEADING, 1, cases[i].heading}, P("Under it.")};
+		g_autoptr(GPtrArray) passages = make(lines, G_N_ELEMENTS(lines), SG_SOURCE_OFSTED);
+		check_string(at(passages, 0)->text, cases[i].heading, cases[i].heading);
+		check_string(at(passages, 1)->heading[0], cases[i].remembered, cases[i].heading);
+	}
+}
+
 /* As a newspaper's page ends: seed 000 of the reference data has this shape. */
 static void comments_have_their_own_voice(void **state)
 {
@@ -222,6 +241,50 @@ static void stamps_are_stated_dates(void **state)
 	assert_int_equal(at(passages, 4)->said.basis, SG_BASIS_STATED);
 	assert_int_equal(at(passages, 4)->said.when.to, 20140704);
 	assert_null(at(passages, 4)->said.note);
+}
+
+/* Pages without stamps: each name takes the comments down to the next. */
+static void pen_names_part_comments(void **state)
+{
+	(void)state;
+	static const Line lines[] = {
+	    P(STORY),        P("Comments (3)"),         P("One says..."),    P("First."),
+	    P("Still his."), P("Two says\xe2\x80\xa6"), P("Second."),        P("Three says:"),
+	    P("Third."),     P("One says..."),          P("And once more."),
+	};
+	check_voices(lines, G_N_ELEMENTS(lines), SG_SOURCE_PRESS,
+		     "press 20140703 -: " STORY "\n"
+		     "furniture: Comments (3)\n"
+		     "furniture: One says...\n"
+		     "comment 0 One: First.\n"
+		     "comment 0 One: Still his.\n"
+		     "furniture: Two says\xe2\x80\xa6\n"
+		     "comment 0 Two: Second.\n"
+		     "furniture: Three says:\n"
+		     "comment 0 Three: Third.\n"
+		     "furniture: One says...\n"
+		     "comment 0 One: And once more.\n");
+}
+
+/* Some pages print the name first: a stamp or name is never the last comment's. */
+static void stamps_may_follow_names(void **state)
+{
+	(void)state;
+	static const Line lines[] = {
+	    P(STORY),         P("Comments (3)"), P("One says..."),   P("10:11am Fri 4 Jul 14"), P("First."),
+	    P("Two says..."), P("Undated."),     P("Three says..."), P("9:49am Mon 7 Jul 14"),  P("Third."),
+	};
+	check_voices(lines, G_N_ELEMENTS(lines), SG_SOURCE_PRESS,
+		     "press 20140703 -: " STORY "\n"
+		     "furniture: Comments (3)\n"
+		     "furniture: One says...\n"
+		     "furniture: 10:11am Fri 4 Jul 14\n"
+		     "comment 20140704 One: First.\n"
+		     "furniture: Two says...\n"
+		     "comment 0 Two: Undated.\n"
+		     "furniture: Three says...\n"
+		     "furniture: 9:49am Mon 7 Jul 14\n"
+		     "comment 20140707 Three: Third.\n");
 }
 
 /* No inspection report and no minutes are written under, whatever stands in them. */
@@ -352,7 +415,10 @@ int main(void)
 	    cmocka_unit_test(keeps_pages),
 	    cmocka_unit_test(keeps_furniture_apart),
 	    cmocka_unit_test(passages_stand_under_their_headings),
+	    cmocka_unit_test(cuts_headings_past_the_bound),
 	    cmocka_unit_test(comments_have_their_own_voice),
+	    cmocka_unit_test(pen_names_part_comments),
+	    cmocka_unit_test(stamps_may_follow_names),
 	    cmocka_unit_test(a_stamp_alone_opens_the_comments),
 	    cmocka_unit_test(the_story_comes_before_the_comments),
 	    cmocka_unit_test(stamps_are_stated_dates),

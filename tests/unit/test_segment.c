@@ -74,7 +74,8 @@ static void refuses_records_past_the_bound(void **state)
 	assert_ok(sg_segment_add(segment, document, passages, &error), error);
 	add_passage(passages, text_for_record(SG_MAX_RECORD_BYTES + 1));
 	assert_false(sg_segment_add(segment, document, passages, &error));
-	assert_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_INTERNAL, "passage 2 of document 0123456789abcdef");
+	assert_error(error, SG_INDEX_ERROR, SG_INDEX_ERROR_INTERNAL,
+		     "passage 2 of document 0123456789abcdef");
 }
 
 /* Xapian 1.4.22 keeps records compressed, and cannot read back some that shrink very well. */
