@@ -7,12 +7,16 @@
 enum { MAX_WORD_BYTES = 64 };
 
 struct SgHyphens {
-	GHashTable *seen; /* folded word asked about -> whether it was read */
+	GHashTable *seen;  /* folded word asked about -> whether it was read */
+	GPtrArray *asked;  /* solid form, hyphened form, solid form...: of each broken word */
+	bool breaks_words; /* this document's lines break words, not only compounds */
+	bool broken;       /* the line read last ends in a hyphen: the next begins with half a word */
 };
 
 SgHyphens *sg_hyphens_new(void)
 {
 	SgHyphens *hyphens = g_new0(SgHyphens, 1);
+	hyphens->asked = g_ptr_array_new_with_free_func(g_free);
 	hyphens->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return hyphens;
 }
@@ -22,6 +26,7 @@ void sg_hyphens_free(SgHyphens *hyphens)
 	if (!hyphens)
 		return;
 	g_hash_table_unref(hyphens->seen);
+	g_ptr_array_unref(hyphens->asked);
 	g_free(hyphens);
 }
 
@@ -66,56 +71,102 @@ static bool fold_word(const char *word, size_t n_bytes, char ret_word[MAX_WORD_B
 	return n_out > 0;
 }
 
-/* The two ways to write a word that is broken between `line` and `next`. */
-static bool make_forms(const char *line, size_t n_line, const char *next, char **ret_hyphened,
-		       char **ret_solid)
+/* A word that is broken between `line` and `next`: its halves, and the two ways to write it. */
+typedef struct {
+	char head[MAX_WORD_BYTES + 1], tail[MAX_WORD_BYTES + 1];
+	char hyphened[2 * MAX_WORD_BYTES + 2], solid[2 * MAX_WORD_BYTES + 1];
+} Forms;
+
+static bool make_forms(const char *line, size_t n_line, const char *next, Forms *ret_forms)
 {
 	const char *left = line + n_line;
 	while (left > line && left[-1] != ' ' && line + n_line - left <= MAX_WORD_BYTES)
 		left--;
-	char head[MAX_WORD_BYTES + 1], tail[MAX_WORD_BYTES + 1];
-	if (!fold_word(left, (size_t)(line + n_line - left), head) ||
-	    !fold_word(next, strcspn(next, " "), tail))
+	if (!fold_word(left, (size_t)(line + n_line - left), ret_forms->head) ||
+	    !fold_word(next, strcspn(next, " "), ret_forms->tail))
 		return false;
-	*ret_hyphened = g_strconcat(head, "-", tail, NULL);
-	*ret_solid = g_strconcat(head, tail, NULL);
+	g_snprintf(ret_forms->hyphened, sizeof ret_forms->hyphened, "%s-%s", ret_forms->head,
+		   ret_forms->tail);
+	g_snprintf(ret_forms->solid, sizeof ret_forms->solid, "%s%s", ret_forms->head, ret_forms->tail);
 	return true;
+}
+
+static void ask(SgHyphens *hyphens, const char *word)
+{
+	if (!g_hash_table_contains(hyphens->seen, word))
+		g_hash_table_insert(hyphens->seen, g_strdup(word), NULL);
 }
 
 void sg_hyphens_ask(SgHyphens *hyphens, const char *line, const char *next)
 {
 	size_t n_stem = hyphen_stem(line, strlen(line));
-	char *hyphened, *solid;
-	if (n_stem == 0 || !make_forms(line, n_stem, next, &hyphened, &solid))
+	Forms forms;
+	if (n_stem == 0 || !make_forms(line, n_stem, next, &forms))
 		return;
-	g_hash_table_insert(hyphens->seen, hyphened, NULL);
-	g_hash_table_insert(hyphens->seen, solid, NULL);
+	g_ptr_array_add(hyphens->asked, g_strdup(forms.solid));
+	g_ptr_array_add(hyphens->asked, g_strdup(forms.hyphened));
+	ask(hyphens, forms.hyphened);
+	ask(hyphens, forms.solid);
+	ask(hyphens, forms.head);
+	ask(hyphens, forms.tail);
 }
 
 void sg_hyphens_read(SgHyphens *hyphens, const char *line)
 {
 	if (g_hash_table_size(hyphens->seen) == 0)
 		return;
+	bool half = hyphens->broken;
+	hyphens->broken = false;
 	while (*line) {
 		size_t n = strcspn(line, " ");
-		bool broken = line[n] == '\0' && hyphen_stem(line, n) > 0;
+		hyphens->broken = line[n] == '\0' && hyphen_stem(line, n) > 0;
 		char word[MAX_WORD_BYTES + 1];
 		void *key;
-		if (!broken && fold_word(line, n, word) &&
+		if (!half && !hyphens->broken && fold_word(line, n, word) &&
 		    g_hash_table_lookup_extended(hyphens->seen, word, &key, NULL)) {
 			g_hash_table_steal(hyphens->seen, key);
 			g_hash_table_insert(hyphens->seen, key, GINT_TO_POINTER(1));
 		}
+		half = false;
 		line += n + (line[n] == ' ');
 	}
 }
 
+static bool was_read(const SgHyphens *hyphens, const char *word)
+{
+	return g_hash_table_lookup(hyphens->seen, word) != NULL;
+}
+
+static bool is_lower_word(const char *word)
+{
+	return strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
+}
+
+/* "pro-" / "tected": in a document that breaks words, two halves of which neither is a word of it are one
+ * word. */
+static bool is_broken_word(const SgHyphens *hyphens, const Forms *forms)
+{
+	return hyphens->breaks_words && is_lower_word(forms->tail) && !was_read(hyphens, forms->tail);
+}
+
+void sg_hyphens_settle(SgHyphens *hyphens)
+{
+	enum { LEAST = 2 };
+	unsigned n_solid = 0, n_hyphened = 0;
+	for (guint i = 0; i + 1 < hyphens->asked->len; i += 2) {
+		bool hyphened = was_read(hyphens, g_ptr_array_index(hyphens->asked, i + 1));
+		n_hyphened += hyphened;
+		n_solid += !hyphened && was_read(hyphens, g_ptr_array_index(hyphens->asked, i));
+	}
+	hyphens->breaks_words = n_solid >= LEAST && n_solid > n_hyphened;
+}
+
 static bool hyphen_goes(const SgHyphens *hyphens, const char *line, size_t n_stem, const char *next)
 {
-	g_autofree char *hyphened = NULL;
-	g_autofree char *solid = NULL;
-	return make_forms(line, n_stem, next, &hyphened, &solid) &&
-	       !g_hash_table_lookup(hyphens->seen, hyphened) && g_hash_table_lookup(hyphens->seen, solid);
+	Forms forms;
+	if (!make_forms(line, n_stem, next, &forms) || was_read(hyphens, forms.hyphened))
+		return false;
+	return was_read(hyphens, forms.solid) || is_broken_word(hyphens, &forms);
 }
 
 static bool begins_with_word(const char *text, const char *word)

@@ -461,6 +461,7 @@ static void read_hyphens(const Run *run)
 	}
 	for (guint i = 0; i < run->lines->len; i++)
 		sg_hyphens_read(run->hyphens, get_line(run, i)->text);
+	sg_hyphens_settle(run->hyphens);
 }
 
 static void append_carried(const Run *run, GString *out, const SgParagraph *p, const SgParagraph *q)

@@ -185,6 +185,67 @@ static void test_lines_join(void **state)
 	assert_joins("None.", "this -", "that", "this - that");
 }
 
+/* Paragraphs of lines; the last one's text. */
+static char *join_last(const char *const *lines)
+{
+	Sheet sheet = new_sheet();
+	new_page(&sheet);
+	for (; *lines; lines++) {
+		if (**lines)
+			say(&sheet, *lines);
+		else
+			gap(&sheet);
+	}
+	g_autoptr(SgText) text = finish(&sheet);
+	return g_strdup(get(text, text->blocks->len - 1)->text);
+}
+
+/* Where a typesetter broke words, a hyphen between halves that are no words is his; where none did, it is the
+ * file's. */
+static void test_broken_words(void **state)
+{
+	(void)state;
+	static const char *const broken[] = {"A significant reform of it.",
+					     "",
+					     "a signifi-",
+					     "cant gap",
+					     "",
+					     "the re-",
+					     "form of",
+					     "",
+					     "is pro-",
+					     "tected from",
+					     NULL};
+	static const char *const compounds[] = {"A long-term decision-making body.",
+						"",
+						"the long-",
+						"term plan",
+						"",
+						"the decision-",
+						"making is",
+						"",
+						"of record-",
+						"keeping was",
+						NULL};
+	static const char *const known_half[] = {"A significant reform is tected.",
+						 "",
+						 "a signifi-",
+						 "cant gap",
+						 "",
+						 "the re-",
+						 "form of",
+						 "",
+						 "is pro-",
+						 "tected from",
+						 NULL};
+	g_autofree char *joined = join_last(broken);
+	g_autofree char *kept = join_last(compounds);
+	g_autofree char *doubtful = join_last(known_half);
+	assert_string_equal(joined, "is protected from");
+	assert_string_equal(kept, "of record-keeping was");
+	assert_string_equal(doubtful, "is pro-tected from");
+}
+
 static void test_space_after_hyphen(void **state)
 {
 	(void)state;
@@ -734,6 +795,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_nothing),
 	    cmocka_unit_test(test_lines_join),
+	    cmocka_unit_test(test_broken_words),
 	    cmocka_unit_test(test_space_after_hyphen),
 	    cmocka_unit_test(test_paragraph_ends),
 	    cmocka_unit_test(test_sentence_at_full_line),
