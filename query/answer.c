@@ -36,6 +36,7 @@ SgAnswer *sg_answer_new(const SgRequest *request)
 	    .cells = g_array_new(FALSE, FALSE, sizeof(SgCell)),
 	    .documents =
 		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)sg_document_free),
+	    .places = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref),
 	    .scans = g_ptr_array_new_with_free_func((GDestroyNotify)sg_document_free),
 	    .notes = g_ptr_array_new_with_free_func(g_free),
 	};
@@ -51,6 +52,7 @@ void sg_answer_free(SgAnswer *answer)
 	g_free(answer->built);
 	g_ptr_array_unref(answer->results);
 	g_array_unref(answer->cells);
+	g_hash_table_unref(answer->places);
 	g_hash_table_unref(answer->documents);
 	g_ptr_array_unref(answer->scans);
 	g_ptr_array_unref(answer->notes);

@@ -48,6 +48,7 @@ typedef struct {
 	GPtrArray *results;    /* SgResult, in order */
 	GArray *cells;         /* SgCell by year, then source; years not known come last */
 	GHashTable *documents; /* SgDocument by ID */
+	GHashTable *places;    /* GPtrArray of SgPlace by document ID: the files it stands in */
 	GPtrArray *scans;      /* SgDocument: without text, but with these words in their names */
 	GPtrArray *notes;      /* char*: what the person who asked should know */
 } SgAnswer;

@@ -7,6 +7,7 @@ typedef struct {
 	SgSpan span;
 	unsigned n_words;
 	unsigned n_spans;
+	uint32_t clauses; /* of the spans that begin in it */
 } Sentence;
 
 static bool ends_with_abbreviation(const char *text, size_t end)
@@ -64,16 +65,23 @@ static unsigned count_words(const char *text, SgSpan span)
 	return n;
 }
 
+static void add_to_sentence(Sentence *sentence, const SgSpan *span)
+{
+	sentence->n_spans++;
+	sentence->clauses |= span->clauses;
+}
+
 static GArray *split_sentences(const char *text, const GArray *spans)
 {
 	GArray *sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
 	guint next = 0; /* both are in order: each span is looked at once */
 	for (size_t start = 0; text[start];) {
-		Sentence sentence = {.span = {(uint32_t)start, (uint32_t)sentence_end(text, start)}};
+		Sentence sentence = {
+		    .span = {.start = (uint32_t)start, .end = (uint32_t)sentence_end(text, start)}};
 		sentence.n_words = count_words(text, sentence.span);
 		for (; next < spans->len && g_array_index(spans, SgSpan, next).start < sentence.span.end;
 		     next++)
-			sentence.n_spans++;
+			add_to_sentence(&sentence, &g_array_index(spans, SgSpan, next));
 		g_array_append_val(sentences, sentence);
 		start = sentence.span.end;
 		while (text[start] == ' ')
@@ -82,31 +90,49 @@ static GArray *split_sentences(const char *text, const GArray *spans)
 	return sentences;
 }
 
+/* A run of sentences, and what it holds. */
+typedef struct {
+	SgSpan span;
+	unsigned n_words, n_spans;
+	uint32_t clauses;
+} Choice;
+
+static void extend(Choice *choice, const Sentence *sentence)
+{
+	choice->span.end = sentence->span.end;
+	choice->n_words += sentence->n_words;
+	choice->n_spans += sentence->n_spans;
+	choice->clauses |= sentence->clauses;
+}
+
+/* More of what was asked for first, then more matches; of equals a longer run from the same start. */
+static bool is_better(const Choice *choice, const Choice *best)
+{
+	int n_clauses = __builtin_popcount(choice->clauses), n_best = __builtin_popcount(best->clauses);
+	if (n_clauses != n_best)
+		return n_clauses > n_best;
+	if (choice->n_spans != best->n_spans)
+		return choice->n_spans > best->n_spans;
+	return choice->span.start == best->span.start;
+}
+
 SgSpan sg_cut(const char *text, const GArray *spans, unsigned max_words)
 {
-	SgSpan whole = {0, (uint32_t)strlen(text)};
+	SgSpan whole = {.end = (uint32_t)strlen(text)};
 	if (count_words(text, whole) <= max_words)
 		return whole;
 	g_autoptr(GArray) sentences = split_sentences(text, spans);
-	SgSpan best = whole;
-	unsigned best_spans = 0;
+	Choice best = {0};
 	for (guint first = 0; first < sentences->len; first++) {
-		unsigned n_words = 0, n_spans = 0;
+		Choice choice = {.span = {.start = g_array_index(sentences, Sentence, first).span.start}};
 		for (guint last = first; last < sentences->len; last++) {
 			const Sentence *sentence = &g_array_index(sentences, Sentence, last);
-			n_words += sentence->n_words;
-			n_spans += sentence->n_spans;
-			if (n_words > max_words && last > first)
+			if (last > first && choice.n_words + sentence->n_words > max_words)
 				break;
-			if (n_spans > best_spans ||
-			    (first == 0 && best.end == whole.end && best_spans == 0) ||
-			    (n_spans == best_spans &&
-			     best.start == g_array_index(sentences, Sentence, first).span.start)) {
-				best = (SgSpan){g_array_index(sentences, Sentence, first).span.start,
-						sentence->span.end};
-				best_spans = n_spans;
-			}
+			extend(&choice, sentence);
+			if (is_better(&choice, &best))
+				best = choice;
 		}
 	}
-	return best;
+	return best.span;
 }

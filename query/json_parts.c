@@ -28,3 +28,11 @@ void sg_json_put_position(SgJson *json, const SgPassage *passage)
 		sg_json_string(json, NULL, *heading);
 	sg_json_end_array(json);
 }
+
+void sg_json_put_places(SgJson *json, const GPtrArray *places)
+{
+	sg_json_begin_array(json, "places");
+	for (guint i = 0; places && i < places->len; i++)
+		sg_json_string(json, NULL, ((const SgPlace *)g_ptr_array_index(places, i))->path);
+	sg_json_end_array(json);
+}

@@ -8,6 +8,8 @@
 
 /* {"name", "basis"} or null */
 void sg_json_put_speaker(SgJson *json, const SgPassage *passage);
+/* "places": the files (SgPlace; NULL: none) that a document stands in */
+void sg_json_put_places(SgJson *json, const GPtrArray *places);
 /* page, page_end, page_label, heading: where in its document a passage stands */
 void sg_json_put_position(SgJson *json, const SgPassage *passage);
 

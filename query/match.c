@@ -16,15 +16,15 @@ static bool word_matches(const SgItem *item, guint i, const SgToken *token)
 	return item->exact ? strcmp(word->word, token->word) == 0 : strcmp(word->stem, token->stem) == 0;
 }
 
-static void add_span(GArray *spans, uint32_t start, uint32_t end)
+static void add_span(GArray *spans, uint32_t start, uint32_t end, uint32_t clause)
 {
-	SgSpan span = {start, end};
+	SgSpan span = {start, end, clause};
 	if (spans)
 		g_array_append_val(spans, span);
 }
 
 /* Runs of the item's words at successive positions. */
-static bool find_runs(const SgItem *item, const Passage *passage, GArray *spans)
+static bool find_runs(const SgItem *item, const Passage *passage, uint32_t clause, GArray *spans)
 {
 	size_t n_words = item->words->len;
 	g_assert(n_words > 0); /* the parser keeps no empty item */
@@ -36,13 +36,14 @@ static bool find_runs(const SgItem *item, const Passage *passage, GArray *spans)
 		if (i < n_words)
 			continue;
 		found = true;
-		add_span(spans, passage->parts[first]->start, passage->parts[first + n_words - 1]->end);
+		add_span(spans, passage->parts[first]->start, passage->parts[first + n_words - 1]->end,
+			 clause);
 	}
 	return found;
 }
 
 /* "wellbeing" finds "well-being", and the other way round. */
-static bool find_joined(const SgItem *item, const Passage *passage, GArray *spans)
+static bool find_joined(const SgItem *item, const Passage *passage, uint32_t clause, GArray *spans)
 {
 	bool found = false;
 	bool single = item->words->len == 1 && !item->exact;
@@ -53,23 +54,23 @@ static bool find_joined(const SgItem *item, const Passage *passage, GArray *span
 		if (!of_word && !of_joined)
 			continue;
 		found = true;
-		add_span(spans, token->start, token->end);
+		add_span(spans, token->start, token->end, clause);
 	}
 	return found;
 }
 
-static bool item_matches(const SgItem *item, const Passage *passage, GArray *spans)
+static bool item_matches(const SgItem *item, const Passage *passage, uint32_t clause, GArray *spans)
 {
-	bool run = find_runs(item, passage, spans);
-	bool joined = find_joined(item, passage, spans);
+	bool run = find_runs(item, passage, clause, spans);
+	bool joined = find_joined(item, passage, clause, spans);
 	return run || joined;
 }
 
-static bool clause_matches(const SgClause *clause, const Passage *passage, GArray *spans)
+static bool clause_matches(const SgClause *clause, const Passage *passage, uint32_t bit, GArray *spans)
 {
 	bool found = false;
 	for (guint i = 0; i < clause->items->len; i++)
-		found |= item_matches(g_ptr_array_index(clause->items, i), passage, spans);
+		found |= item_matches(g_ptr_array_index(clause->items, i), passage, bit, spans);
 	return found;
 }
 
@@ -88,9 +89,10 @@ static void tidy_spans(GArray *spans)
 	for (guint i = 0; i < spans->len; i++) {
 		SgSpan span = g_array_index(spans, SgSpan, i);
 		SgSpan *last = n > 0 ? &g_array_index(spans, SgSpan, n - 1) : NULL;
-		if (last && span.start < last->end)
+		if (last && span.start < last->end) {
 			last->end = MAX(last->end, span.end);
-		else
+			last->clauses |= span.clauses;
+		} else
 			g_array_index(spans, SgSpan, n++) = span;
 	}
 	g_array_set_size(spans, n);
@@ -108,12 +110,12 @@ SgMatched sg_match(const SgQuery *query, SgAnalyser *analyser, const char *text,
 
 	SgMatched matched = {.words = true, .some = false};
 	for (guint i = 0; i < query->clauses->len; i++) {
-		bool found = clause_matches(g_ptr_array_index(query->clauses, i), &passage, spans);
+		bool found = clause_matches(g_ptr_array_index(query->clauses, i), &passage, 1u << i, spans);
 		matched.words &= found;
 		matched.some |= found;
 	}
 	for (guint i = 0; i < query->excluded->len; i++)
-		if (item_matches(g_ptr_array_index(query->excluded, i), &passage, NULL))
+		if (item_matches(g_ptr_array_index(query->excluded, i), &passage, 0, NULL))
 			matched = (SgMatched){false, false};
 	if (spans)
 		tidy_spans(spans);

@@ -11,6 +11,7 @@
 
 typedef struct {
 	uint32_t start, end; /* bytes of the text, end exclusive */
+	uint32_t clauses;    /* bit i: it is of clause i (SG_MAX_QUERY_TERMS at most) */
 } SgSpan;
 
 typedef struct {

@@ -79,7 +79,7 @@ static void put_highlights(SgJson *json, const SgResult *result)
 	sg_json_end_array(json);
 }
 
-static void put_document(SgJson *json, const SgDocument *document)
+static void put_document(SgJson *json, const SgDocument *document, const GPtrArray *places)
 {
 	sg_json_begin_object(json, "document");
 	sg_json_string(json, "id", document->id);
@@ -88,10 +88,11 @@ static void put_document(SgJson *json, const SgDocument *document)
 	sg_json_string(json, "about", document->about);
 	sg_date_put_json(json, "published", &document->published);
 	sg_json_string(json, "original_url", document->url);
+	sg_json_put_places(json, places);
 	sg_json_end_object(json);
 }
 
-static void put_result(SgJson *json, const SgResult *result)
+static void put_result(SgJson *json, const SgAnswer *answer, const SgResult *result)
 {
 	const SgPassage *passage = result->passage;
 	sg_json_begin_object(json, NULL);
@@ -110,7 +111,7 @@ static void put_result(SgJson *json, const SgResult *result)
 	sg_json_int(json, "paragraph", passage->n);
 	sg_json_string(json, "paragraph_printed", printed);
 	sg_json_put_position(json, passage);
-	put_document(json, result->document);
+	put_document(json, result->document, g_hash_table_lookup(answer->places, result->document->id));
 	sg_json_end_object(json);
 }
 
@@ -170,7 +171,7 @@ void sg_render_json(const SgAnswer *answer, const SgRenderOptions *options, GStr
 	sg_json_end_array(json);
 	sg_json_begin_array(json, "results");
 	for (guint i = 0; i < answer->results->len; i++)
-		put_result(json, g_ptr_array_index(answer->results, i));
+		put_result(json, answer, g_ptr_array_index(answer->results, i));
 	sg_json_end_array(json);
 	put_facets(json, answer);
 	sg_json_end_object(json);

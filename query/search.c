@@ -219,8 +219,13 @@ static const SgDocument *get_document(const Search *run, const char *id, GError 
 	SgDocument *document = g_hash_table_lookup(run->answer->documents, id);
 	if (!document) {
 		document = sg_reader_dup_document(run->reader, id, error);
-		if (document)
-			g_hash_table_replace(run->answer->documents, document->id, document);
+		GPtrArray *places = document ? sg_reader_dup_places_of(run->reader, id, error) : NULL;
+		if (!places) {
+			sg_document_free(document);
+			return NULL;
+		}
+		g_hash_table_replace(run->answer->documents, document->id, document);
+		g_hash_table_replace(run->answer->places, document->id, places);
 	}
 	return document;
 }
@@ -238,7 +243,8 @@ static void cut_result(const Search *run, SgResult *result)
 	result->highlights = g_array_new(FALSE, FALSE, sizeof(SgSpan));
 	for (guint i = 0; i < spans->len; i++) {
 		SgSpan span = g_array_index(spans, SgSpan, i);
-		span = (SgSpan){MAX(span.start, cut.start), MIN(span.end, cut.end)};
+		span.start = MAX(span.start, cut.start);
+		span.end = MIN(span.end, cut.end);
 		if (span.start >= span.end)
 			continue;
 		span.start -= cut.start;

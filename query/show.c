@@ -149,10 +149,7 @@ static void put_document(SgJson *json, const SgShown *shown)
 	sg_json_bool(json, "no_text", document->no_text);
 	sg_json_string(json, "original_url", document->url);
 	sg_json_string(json, "status", document->status);
-	sg_json_begin_array(json, "places");
-	for (guint i = 0; i < shown->places->len; i++)
-		sg_json_string(json, NULL, ((const SgPlace *)g_ptr_array_index(shown->places, i))->path);
-	sg_json_end_array(json);
+	sg_json_put_places(json, shown->places);
 	sg_json_string(json, "sha256", document->sha256);
 	sg_json_end_object(json);
 }

@@ -251,7 +251,7 @@ static void highlights_are_in_code_points(void **state)
 	(void)state;
 	g_autoptr(SgAnswer) answer = new_answer();
 	SgResult *result = add_result(answer, "“😀\x01 drift” and delay");
-	SgSpan spans[] = {{9, 14}, {22, 27}}; /* 3 + 4 + 1 + 1 bytes stand before "drift" */
+	SgSpan spans[] = {{9, 14, 1}, {22, 27, 1}}; /* 3 + 4 + 1 + 1 bytes stand before "drift" */
 	g_array_append_vals(result->highlights, spans, G_N_ELEMENTS(spans));
 	result->cut_after = true;
 	for (int pretty = 0; pretty < 2; pretty++) {
@@ -288,10 +288,10 @@ static void writes_a_result(void **state)
 		   json_pack("{s:s, s:s, s:s, s:s, s:s}", "from", "2018-06-01", "to", "2018-06-30",
 			     "precision", "month", "basis", "text", "note", "why"));
 	check_json(found, "document",
-		   json_pack("{s:s, s:s, s:s, s:n, s:{s:n, s:n, s:s, s:s, s:n}, s:n}", "id",
+		   json_pack("{s:s, s:s, s:s, s:n, s:{s:n, s:n, s:s, s:s, s:n}, s:n, s:[]}", "id",
 			     "0123456789abcdef", "title", "Inspection of “Aldenshire”", "source", "ofsted",
 			     "about", "published", "from", "to", "precision", "unknown", "basis", "unknown",
-			     "note", "original_url"));
+			     "note", "original_url", "places"));
 	json_decref(json);
 }
 

@@ -61,6 +61,18 @@ static void cuts_to_whole_sentences(void **state)
 	}
 }
 
+/* All that was asked for comes before more of one of it. */
+static void shows_every_clause(void **state)
+{
+	(void)state;
+	static const char text[] = "Rooms, rooms, rooms. One leaver has a room.";
+	const SgSpan found[] = {{0, 5, 1}, {7, 12, 1}, {14, 19, 1}, {25, 31, 2}, {38, 42, 1}};
+	g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(SgSpan));
+	g_array_append_vals(spans, found, G_N_ELEMENTS(found));
+	SgSpan cut = sg_cut(text, spans, 5);
+	assert_string_equal(text + cut.start, "One leaver has a room.");
+}
+
 /* A text of one marked sentence and a second of no interest: whether the first ends where it seems to. */
 static void knows_where_sentences_end(void **state)
 {
@@ -116,7 +128,7 @@ static Sentence add_sentence(GRand *random, GString *text, GArray *spans)
 		uint32_t start = (uint32_t)text->len + (i > 0);
 		g_string_append_printf(text, "%s%s%s", i ? " " : "", i ? "" : "The-",
 				       words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))]);
-		SgSpan span = {start, (uint32_t)text->len};
+		SgSpan span = {start, (uint32_t)text->len, 1};
 		if (g_rand_int_range(random, 0, 4) > 0)
 			continue;
 		g_array_append_val(spans, span);
@@ -213,9 +225,8 @@ static void stays_within_any_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(cuts_to_whole_sentences),
-	    cmocka_unit_test(knows_where_sentences_end),
-	    cmocka_unit_test(shows_the_best_run_of_any_text),
+	    cmocka_unit_test(shows_every_clause),        cmocka_unit_test(cuts_to_whole_sentences),
+	    cmocka_unit_test(knows_where_sentences_end), cmocka_unit_test(shows_the_best_run_of_any_text),
 	    cmocka_unit_test(stays_within_any_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
