@@ -145,7 +145,7 @@ test:
 	@tools/setup test
 	@$(MAKE) --no-print-directory MODE=$(MODE) tested
 # sanitizers make the longest ones several times slower
-tested: export TEST_TIMEOUT_S = $(if $(filter asan tsan,$(MODE)),900,300)
+tested: export TEST_TIMEOUT_S = $(if $(filter asan tsan,$(MODE)),1200,600)
 tested: tests
 	@tests/run $(B)
 
