@@ -16,11 +16,11 @@ typedef struct {
 	char *headings[HEADING_LEVELS + 1]; /* cut to SG_MAX_HEADING_BYTES, by level */
 	bool below_story;                   /* prose has been seen: only then can comments begin */
 	bool below_article;                 /* comments have begun */
-	bool in_comment; /* a stamp or pen name has been seen since the last opening line */
-	bool around;     /* this block stands around comments and is none */
-	bool begun;      /* the block before this one was a stamp or pen name */
-	SgDay stamp;     /* of the comment being read; 0: none yet */
-	char *author;    /* its pen name; NULL */
+	bool in_comment;                    /* they have not been ended by "Post a comment" */
+	bool around;                        /* this block stands around comments and is none */
+	bool begun;                         /* the block before this one was a stamp or pen name */
+	SgDay stamp;                        /* of the comment being read; 0: none yet */
+	char *author;                       /* its pen name; NULL */
 } Maker;
 
 /* "WYSIATI says..." above a comment names its writer; "WYSIATI wrote:", inside one, whom it quotes. */

@@ -180,20 +180,27 @@ static bool is_indexed(const SgDone *done)
 	return done->reason == SG_REASON_NONE || done->reason == SG_REASON_NO_TEXT;
 }
 
+/* The file of a task in the state it was met in; no document yet. */
+static SgPlace *new_place(const Task *task, SgReason reason, const char *message)
+{
+	SgPlace *place = sg_place_new();
+	place->path = g_strdup(task->key);
+	place->n_bytes = task->file->n_bytes;
+	place->mtime_ns = task->file->mtime_ns;
+	place->supplied_stamp = sg_supplied_stamp(task->supplied);
+	place->reason = reason == SG_REASON_NONE ? NULL : g_strdup(sg_reason_name(reason));
+	place->message = g_strdup(message);
+	return place;
+}
+
 /* What could not be read this time is tried again next time: only what is known of the bytes is remembered.
  */
 static void put_place(Run *run, const Task *task, const SgDone *done)
 {
 	if (done->reason == SG_REASON_UNREADABLE)
 		return;
-	SgPlace *place = sg_place_new();
-	place->path = g_strdup(task->key);
-	place->n_bytes = task->file->n_bytes;
-	place->mtime_ns = task->file->mtime_ns;
-	place->supplied_stamp = sg_supplied_stamp(task->supplied);
+	SgPlace *place = new_place(task, done->reason, done->message);
 	place->document_id = is_indexed(done) ? g_strdup(task->document_id) : NULL;
-	place->reason = done->reason == SG_REASON_NONE ? NULL : g_strdup(sg_reason_name(done->reason));
-	place->message = g_strdup(done->message);
 	g_ptr_array_add(run->change->places, place);
 }
 
@@ -241,14 +248,8 @@ static bool fatal_error(const SgDone *done, GError **error)
 static void remember_crash(const Run *run, const Task *task)
 {
 	g_autoptr(SgChange) change = sg_change_new();
-	SgPlace *place = sg_place_new();
-	place->path = g_strdup(task->key);
-	place->n_bytes = task->file->n_bytes;
-	place->mtime_ns = task->file->mtime_ns;
-	place->supplied_stamp = sg_supplied_stamp(task->supplied);
-	place->reason = g_strdup(sg_reason_name(SG_REASON_CRASHED));
-	place->message = g_strdup("reading it ended the indexing process");
-	g_ptr_array_add(change->places, place);
+	g_ptr_array_add(change->places,
+			new_place(task, SG_REASON_CRASHED, "reading it ended the indexing process"));
 	if (!run->options->rebuild)
 		sg_store_publish(run->store, change, NULL);
 }
@@ -570,11 +571,11 @@ static void report_unlisted(Run *run)
 {
 	GHashTableIter iter;
 	gpointer path, supplied;
+	if (!run->manifest)
+		return;
 	g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < run->options->paths->len; i++)
 		g_ptr_array_add(folders, sg_walk_path(g_ptr_array_index(run->options->paths, i)));
-	if (!run->manifest)
-		return;
 	g_hash_table_iter_init(&iter, run->manifest);
 	while (g_hash_table_iter_next(&iter, &path, &supplied)) {
 		if (g_hash_table_contains(run->listed_met, path) || !under_any(path, folders))

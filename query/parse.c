@@ -176,17 +176,15 @@ static void add_item(Parser *parser, SgItem *item, bool excluded)
 {
 	/* words to be without are a question by themselves: everything else */
 	parser->typed |= !excluded || item->words->len == 0;
-	bool joins = item->words->len > 0 && !excluded && (item->exact || !all_stop_words(item));
-	if (!joins)
-		drop_or(parser);
+	if (item->words->len > 0 && !excluded && (item->exact || !all_stop_words(item))) {
+		add_clause_item(parser, item);
+		return;
+	}
+	drop_or(parser);
 	if (item->words->len == 0)
 		free_item(item);
-	else if (excluded)
-		g_ptr_array_add(parser->query->excluded, item);
-	else if (!item->exact && all_stop_words(item))
-		g_ptr_array_add(parser->stop_items, item);
 	else
-		add_clause_item(parser, item);
+		g_ptr_array_add(excluded ? parser->query->excluded : parser->stop_items, item);
 }
 
 /* ---- filters --------------------------------------------------------- */

@@ -290,12 +290,19 @@ static uint32_t page_size(const SgRequest *request)
 	return request->per_page ? request->per_page : UINT32_MAX;
 }
 
-static Found *search_words(const Search *run, GError **error)
+/* What the main list holds: all the words, or with match=any at least one. */
+static Found *find_asked(const Search *run, bool only_comments, uint32_t first, uint32_t n_max,
+			 GError **error)
 {
 	bool any = run->request->match == SG_MATCH_ANY;
 	XapQuery *query = any ? sg_plan_any(run->query) : sg_plan_words(run->query);
-	g_autoptr(Found) found = find(run, query, any ? wants_any : wants_words, false,
-				      page_first(run->request), page_size(run->request), error);
+	return find(run, query, any ? wants_any : wants_words, only_comments, first, n_max, error);
+}
+
+static Found *search_words(const Search *run, GError **error)
+{
+	g_autoptr(Found) found =
+	    find_asked(run, false, page_first(run->request), page_size(run->request), error);
 	if (!found || !add_results(run, found, SG_GROUP_WORDS, error))
 		return NULL;
 	run->answer->total = found->total;
@@ -323,9 +330,7 @@ static bool count_hidden_comments(const Search *run, GError **error)
 {
 	if (run->query->comments || run->query->sources)
 		return true;
-	bool any = run->request->match == SG_MATCH_ANY;
-	XapQuery *query = any ? sg_plan_any(run->query) : sg_plan_words(run->query);
-	g_autoptr(Found) found = find(run, query, any ? wants_any : wants_words, true, 0, 0, error);
+	g_autoptr(Found) found = find_asked(run, true, 0, 0, error);
 	if (!found)
 		return false;
 	run->answer->hidden_comments = found->total;
@@ -418,24 +423,28 @@ static bool note_unknown_authorities(const Search *run, GError **error)
 	return true;
 }
 
+static bool note_unknown_item(const Search *run, const SgItem *item, GError **error)
+{
+	for (guint i = 0; i < item->words->len; i++) {
+		const SgWord *word = &g_array_index(item->words, SgWord, i);
+		uint32_t n;
+		if (!sg_reader_count(run->reader, word->stem, &n, error))
+			return false;
+		if (n == 0)
+			g_ptr_array_add(
+			    run->answer->notes,
+			    g_strdup_printf("“%s” stands in no document held, in any form.", word->word));
+	}
+	return true;
+}
+
 static bool note_unknown_words(const Search *run, GError **error)
 {
 	for (guint i = 0; i < run->query->clauses->len; i++) {
 		const SgClause *clause = g_ptr_array_index(run->query->clauses, i);
-		for (guint j = 0; j < clause->items->len; j++) {
-			const SgItem *item = g_ptr_array_index(clause->items, j);
-			for (guint w = 0; w < item->words->len; w++) {
-				const SgWord *word = &g_array_index(item->words, SgWord, w);
-				uint32_t n;
-				if (!sg_reader_count(run->reader, word->stem, &n, error))
-					return false;
-				if (n == 0)
-					g_ptr_array_add(
-					    run->answer->notes,
-					    g_strdup_printf("“%s” stands in no document held, in any form.",
-							    word->word));
-			}
-		}
+		for (guint j = 0; j < clause->items->len; j++)
+			if (!note_unknown_item(run, g_ptr_array_index(clause->items, j), error))
+				return false;
 	}
 	return true;
 }
