@@ -29,7 +29,7 @@ B := build/$(MODE)
 
 CC := gcc
 CXX := g++
-PACKAGES := glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc mupdf
+PACKAGES := glib-2.0 xapian-core libxml-2.0 jansson libseccomp libmagic uchardet libutf8proc libzip gmime-3.0 mupdf
 # libmupdf.a does not name HarfBuzz, which it needs, in its pkg-config file
 LIBS := $(shell pkg-config --libs --static mupdf 2>/dev/null) -lharfbuzz \
        $(shell pkg-config --libs $(filter-out mupdf,$(PACKAGES)) 2>/dev/null) \
@@ -71,7 +71,7 @@ endif
 PROGRAMS := sgindex sgsearch
 MAINS := indexer/main.c query/cli/main.c
 SOURCES := $(filter-out $(MAINS) index/xap/example.c, \
-             $(wildcard base/*.c corpus/*.c index/*.c indexer/*.c query/*.c query/cli/*.c))
+             $(wildcard base/*.c corpus/*.c index/*.c indexer/*.c indexer/extract/*.c query/*.c query/cli/*.c))
 XAP := $(wildcard index/xap/*.cc)
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(XAP:%.cc=$(B)/%.o)
 LIB := $(B)/libsgsearch.a

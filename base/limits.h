@@ -21,6 +21,12 @@
 	X(EXTRACT_TEXT, 64 * SG_MB, "bytes", "text out of one document")                                     \
 	X(EXTRACT_BLOCKS, 1000000, "blocks", "paragraphs of one document")                                   \
 	X(EXTRACT_PAGES, 20000, "pages", "pages of one document")                                            \
+	X(PARTS, 1000, "files", "attachments of a message, members of an archive")                           \
+	X(PART_BYTES, 50 * SG_MB, "bytes", "one of them, unpacked")                                          \
+	X(PARTS_BYTES, 200 * SG_MB, "bytes", "all of them together: ends archives that explode")             \
+	X(PART_NAME, 255, "bytes", "its name; longer ones are cut")                                          \
+	X(PART_DEPTH, 4, "levels",                                                                           \
+	  "a file in a message in a message ...; archives in archives are not opened")                       \
 	X(META_PAIRS, 256, "pairs", "metadata of one document")                                              \
 	X(META_BYTES, 4096, "bytes", "one metadata value; longer ones are cut")                              \
 	X(PASSAGE_BYTES, 6000, "bytes",                                                                      \

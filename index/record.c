@@ -5,50 +5,6 @@
 
 #include <string.h>
 
-static const char *const source_names[] = {"unknown", "ofsted", "minutes", "press", "council", "comment"};
-static const char *const source_labels[] = {
-    "Source not known", "Ofsted", "Council minutes", "Press", "Council and councillors", "Reader comment"};
-static const char *const kind_names[] = {"narrative", "finding",    "recommendation", "resolution",
-					 "action",    "procedural", "furniture"};
-static const char *const basis_names[] = {"unknown",  "sidecar", "stated", "filename",
-					  "metadata", "text",    "comment"};
-
-G_STATIC_ASSERT(G_N_ELEMENTS(source_names) == SG_N_SOURCES);
-G_STATIC_ASSERT(G_N_ELEMENTS(source_labels) == SG_N_SOURCES);
-G_STATIC_ASSERT(G_N_ELEMENTS(kind_names) == SG_N_KINDS);
-G_STATIC_ASSERT(G_N_ELEMENTS(basis_names) == SG_N_BASES);
-
-const char *sg_source_name(SgSource source)
-{
-	return source_names[source];
-}
-
-const char *sg_source_label(SgSource source)
-{
-	return source_labels[source];
-}
-
-bool sg_source_parse(const char *name, SgSource *ret_source)
-{
-	for (SgSource source = 0; source < SG_N_SOURCES; source++) {
-		if (strcmp(source_names[source], name) == 0) {
-			*ret_source = source;
-			return true;
-		}
-	}
-	return false;
-}
-
-const char *sg_kind_name(SgKind kind)
-{
-	return kind_names[kind];
-}
-
-const char *sg_basis_name(SgBasis basis)
-{
-	return basis_names[basis];
-}
-
 const char *sg_date_precision(const SgDate *date)
 {
 	SgDay from = date->when.from, to = date->when.to;
@@ -180,7 +136,9 @@ void sg_passage_free(SgPassage *passage)
 	if (!passage)
 		return;
 	sg_date_clear(&passage->said);
+	g_free(passage->number);
 	g_free(passage->speaker);
+	g_free(passage->role);
 	g_strfreev(passage->heading);
 	g_free(passage->page_label);
 	g_free(passage->text);
@@ -193,8 +151,13 @@ GString *sg_passage_encode(const SgPassage *passage)
 	sg_pack_uint(out, passage->n);
 	sg_pack_uint(out, passage->source);
 	sg_pack_uint(out, passage->kind);
+	sg_pack_uint(out, passage->section);
+	sg_pack_uint(out, passage->quotation);
+	sg_pack_uint(out, passage->note);
 	sg_date_pack(out, &passage->said);
+	sg_pack_string(out, passage->number);
 	sg_pack_string(out, passage->speaker);
+	sg_pack_string(out, passage->role);
 	pack_strv(out, passage->heading);
 	sg_pack_uint(out, passage->page);
 	sg_pack_uint(out, passage->page_end);
@@ -210,8 +173,13 @@ SgPassage *sg_passage_decode(const void *bytes, size_t n_bytes, GError **error)
 	passage->n = sg_unpack_below(&in, UINT32_MAX);
 	passage->source = sg_unpack_below(&in, SG_N_SOURCES);
 	passage->kind = sg_unpack_below(&in, SG_N_KINDS);
+	passage->section = sg_unpack_below(&in, SG_N_SECTIONS);
+	passage->quotation = sg_unpack_below(&in, SG_N_QUOTATIONS);
+	passage->note = sg_unpack_below(&in, 2) == 1;
 	passage->said = sg_date_unpack(&in);
+	passage->number = sg_unpack_string(&in);
 	passage->speaker = sg_unpack_string(&in);
+	passage->role = sg_unpack_string(&in);
 	passage->heading = unpack_strv(&in);
 	passage->page = sg_unpack_below(&in, UINT32_MAX);
 	passage->page_end = sg_unpack_below(&in, UINT32_MAX);
@@ -239,6 +207,12 @@ void sg_document_free(SgDocument *document)
 	g_free(document->type);
 	g_free(document->url);
 	g_free(document->status);
+	g_free(document->author);
+	g_free(document->publisher);
+	g_free(document->committee);
+	for (int i = 0; i < SG_N_DATED; i++)
+		sg_date_clear(&document->dates[i]);
+	sg_inspection_free(document->inspection);
 	g_free(document);
 }
 
@@ -257,6 +231,13 @@ GString *sg_document_encode(const SgDocument *document)
 	sg_pack_uint(out, document->n_pages);
 	sg_pack_uint(out, document->n_passages);
 	sg_pack_uint(out, document->no_text);
+	sg_pack_uint(out, document->ocr);
+	sg_pack_string(out, document->author);
+	sg_pack_string(out, document->publisher);
+	sg_pack_string(out, document->committee);
+	for (int i = 0; i < SG_N_DATED; i++)
+		sg_date_pack(out, &document->dates[i]);
+	sg_inspection_pack(out, document->inspection);
 	return out;
 }
 
@@ -276,6 +257,13 @@ SgDocument *sg_document_decode(const void *bytes, size_t n_bytes, GError **error
 	document->n_pages = sg_unpack_below(&in, UINT32_MAX);
 	document->n_passages = sg_unpack_below(&in, UINT32_MAX);
 	document->no_text = sg_unpack_below(&in, 2) == 1;
+	document->ocr = sg_unpack_below(&in, 2) == 1;
+	document->author = sg_unpack_string(&in);
+	document->publisher = sg_unpack_string(&in);
+	document->committee = sg_unpack_string(&in);
+	for (int i = 0; i < SG_N_DATED; i++)
+		document->dates[i] = sg_date_unpack(&in);
+	document->inspection = sg_inspection_unpack(&in);
 	if (!document->id || !document->title)
 		in.bad = true;
 	return decoded(&in, "document", error) ? g_steal_pointer(&document) : NULL;

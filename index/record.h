@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/pack.h"
+#include "index/inspection.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -43,6 +44,54 @@ typedef enum {
 } SgKind;
 
 const char *sg_kind_name(SgKind kind);
+/* False when `name` is none of them. */
+bool sg_kind_parse(const char *name, SgKind *ret_kind);
+
+/* The part of a document that a passage stands in, where its headings tell; a list's own heading goes before
+   that of the chapter it stands in. */
+typedef enum {
+	SG_SECTION_NONE,
+	SG_SECTION_SUMMARY, /* "Executive summary", "Summary of key findings", an ILACS report's opening */
+	SG_SECTION_HEADLINE_FINDINGS,
+	SG_SECTION_NEEDS_TO_IMPROVE,
+	SG_SECTION_PRIORITY_ACTION,
+	SG_SECTION_AREAS_FOR_IMPROVEMENT,
+	SG_SECTION_RECOMMENDATIONS,
+	SG_SECTION_FINDINGS, /* of a letter: "Findings", "Findings and evaluation of progress" */
+	SG_SECTION_STRENGTHS,
+	SG_SECTION_PROGRESS, /* "Progress since the last inspection" */
+	SG_SECTION_OVERALL,
+	SG_SECTION_LEADERS,
+	SG_SECTION_HELP_AND_PROTECTION,
+	SG_SECTION_IN_CARE,
+	SG_SECTION_ADOPTION,
+	SG_SECTION_CARE_LEAVERS,
+	SG_SECTION_LSCB,             /* the safeguarding board's half of a report: not the council's */
+	SG_SECTION_ABOUT_INSPECTION, /* "Information about this inspection", method, what grades mean */
+	SG_SECTION_ABOUT_AREA,       /* "Information about this local authority area" */
+	SG_SECTION_RESOLVED,
+	SG_SECTION_DECISION,
+	SG_SECTION_ACTIONS,
+	SG_N_SECTIONS,
+} SgSection;
+
+const char *sg_section_name(SgSection section);  /* "needs-to-improve"; NULL for NONE */
+const char *sg_section_label(SgSection section); /* "What needs to improve"; NULL for NONE */
+/* False when `name` is none of them. */
+bool sg_section_parse(const char *name, SgSection *ret_section);
+
+/* Where the words of a passage come from. */
+typedef enum {
+	SG_QUOTATION_OWN,
+	SG_QUOTATION_CLAIMED, /* the document says that they are another's; the original is not known to be
+				 held */
+	SG_QUOTATION_MATCHED, /* they stand in an older document that is held */
+	SG_QUOTATION_ALTERED, /* matched, with differences */
+	SG_QUOTATION_COMMON,  /* they stand in many documents */
+	SG_N_QUOTATIONS,
+} SgQuotation;
+
+const char *sg_quotation_name(SgQuotation quotation); /* "own" */
 
 /* Where a date was read, the most trusted first. */
 typedef enum {
@@ -88,7 +137,12 @@ typedef struct {
 	SgSource source;
 	SgKind kind;
 	SgDate said;
-	char *speaker;           /* named person or role; NULL */
+	SgSection section;
+	SgQuotation quotation;
+	bool note;               /* a footnote or endnote */
+	char *number;            /* as printed in front of it: "14", "4.2", "(a)"; NULL: none */
+	char *speaker;           /* named person or body; NULL */
+	char *role;              /* "Assistant Director"; NULL */
 	char **heading;          /* headings above it, outermost first; NULL-terminated, may be NULL */
 	uint32_t page, page_end; /* physical pages from 1; 0: no pages */
 	char *page_label;        /* printed number of `page`; NULL */
@@ -102,6 +156,20 @@ GString *sg_passage_encode(const SgPassage *passage);
 /* Errors: SG_INDEX_ERROR_DAMAGED. */
 SgPassage *sg_passage_decode(const void *bytes, size_t n_bytes, GError **error);
 
+/* Kinds of date that a document may have beside the one it counts under; never merged. */
+typedef enum {
+	SG_DATED_PUBLISHED,
+	SG_DATED_MODIFIED,
+	SG_DATED_LETTER,
+	SG_DATED_MEETING,
+	SG_DATED_DECIDED,
+	SG_DATED_EFFECTIVE,
+	SG_DATED_INSPECTED, /* the days of an inspection or visit */
+	SG_N_DATED,
+} SgDated;
+
+const char *sg_dated_name(SgDated dated); /* "published" */
+
 typedef struct {
 	char *id; /* first 16 hex digits of the SHA-256 of the file's bytes */
 	char *sha256;
@@ -113,7 +181,13 @@ typedef struct {
 	char *url;        /* original address, when recorded; NULL */
 	char *status;     /* "draft", ...; NULL */
 	uint32_t n_pages, n_passages;
-	bool no_text; /* a scan: findable by name only */
+	bool no_text;             /* a scan: findable by name only */
+	bool ocr;                 /* its text was read from pictures */
+	char *author;             /* byline; NULL */
+	char *publisher;          /* newspaper, web site; NULL */
+	char *committee;          /* whose meeting it is of; NULL */
+	SgDate dates[SG_N_DATED]; /* those it names; else unknown */
+	SgInspection *inspection; /* NULL: no inspection report or letter */
 } SgDocument;
 
 SgDocument *sg_document_new(void);

@@ -14,7 +14,7 @@
 
 #include <glib.h>
 
-#define SG_SCHEMA_VERSION 1
+#define SG_SCHEMA_VERSION 2
 
 /* Type of record, one term each. */
 #define SG_TERM_PASSAGE "Tp"   /* searchable */
@@ -31,6 +31,7 @@
 #define SG_PREFIX_SOURCE "S"       /* + name */
 #define SG_PREFIX_ABOUT "A"        /* + authority slug */
 #define SG_PREFIX_KIND "K"         /* + name */
+#define SG_PREFIX_SECTION "C"      /* + name */
 #define SG_PREFIX_YEAR "Y"         /* + each year the said interval touches */
 
 typedef enum {

@@ -196,6 +196,8 @@ static bool write_passage(SgSegment *segment, const SgDocument *document, const 
 	add_filter(segment, sg_term(SG_PREFIX_PASSAGE_ID, id));
 	add_filter(segment, sg_term(SG_PREFIX_SOURCE, sg_source_name(passage->source)));
 	add_filter(segment, sg_term(SG_PREFIX_KIND, sg_kind_name(passage->kind)));
+	if (passage->section != SG_SECTION_NONE)
+		add_filter(segment, sg_term(SG_PREFIX_SECTION, sg_section_name(passage->section)));
 	add_document_fields(segment, document);
 	add_said(segment, &passage->said, passage->source);
 	add_value(segment, SG_SLOT_NUMBER, g_strdup_printf("%08x", passage->n));

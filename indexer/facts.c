@@ -160,6 +160,8 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	document->url = g_strdup(sg_text_get_meta(text, "url"));
 	document->n_pages = text->n_pages;
 	document->no_text = text->no_text;
+	document->ocr = text->ocr;
+	document->inspection = sg_inspection_of(evidence, document);
 	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
 		return false;
 	cut(&document->title);

@@ -48,6 +48,10 @@ char *sg_authority_slug(const char *name);
    decided. Never from the file system.  `source` is what it was found to be. */
 SgDate sg_published_of(const SgEvidence *evidence, SgSource source);
 
+/* The inspection that a report or letter of Ofsted's records; NULL for other documents.  `document` has
+   source, authority and date. */
+SgInspection *sg_inspection_of(const SgEvidence *evidence, const SgDocument *document);
+
 /* i-th block of the body; NULL past the end. */
 const SgBlock *sg_evidence_block(const SgEvidence *evidence, guint i);
 

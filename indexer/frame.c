@@ -54,6 +54,8 @@ static void put_head(GString *out, const SgText *text)
 	pack_cut(out, text->type, SG_FRAME_NAME_BYTES);
 	sg_pack_uint(out, text->n_pages);
 	sg_pack_uint(out, text->no_text);
+	sg_pack_uint(out, text->ocr);
+	sg_pack_uint(out, text->archive);
 	end_frame(out, start);
 }
 
@@ -73,6 +75,7 @@ static void put_block(GString *out, const SgBlock *block)
 	begin_frame(out, 'B');
 	sg_pack_uint(out, block->kind);
 	sg_pack_uint(out, block->level);
+	sg_pack_uint(out, block->comment);
 	sg_pack_uint(out, block->bold);
 	sg_pack_uint(out, block->font_size);
 	sg_pack_uint(out, block->page);
@@ -82,12 +85,28 @@ static void put_block(GString *out, const SgBlock *block)
 	end_frame(out, start);
 }
 
+static void put_part(GString *out, const SgPart *part)
+{
+	size_t start = out->len;
+	begin_frame(out, 'P');
+	pack_cut(out, part->name, SG_MAX_PART_NAME);
+	sg_pack_uint(out, part->reason);
+	pack_cut(out, part->message, SG_FRAME_MESSAGE_BYTES);
+	if (part->bytes) {
+		gsize n_bytes = 0;
+		const char *bytes = g_bytes_get_data(part->bytes, &n_bytes);
+		g_string_append_len(out, bytes, (gssize)n_bytes);
+	}
+	end_frame(out, start);
+}
+
 static void put_end(GString *out, const SgText *text)
 {
 	size_t start = out->len;
 	begin_frame(out, 'Z');
 	sg_pack_uint(out, text->blocks->len);
 	sg_pack_uint(out, text->meta->len);
+	sg_pack_uint(out, text->parts->len);
 	end_frame(out, start);
 }
 
@@ -141,6 +160,11 @@ bool sg_frame_write_text(int fd, const SgText *text, GError **error)
 		if (!flush(fd, out, FLUSH_BYTES, error))
 			return false;
 	}
+	for (guint i = 0; i < text->parts->len; i++) {
+		put_part(out, g_ptr_array_index(text->parts, i));
+		if (!flush(fd, out, FLUSH_BYTES, error))
+			return false;
+	}
 	put_end(out, text);
 	return flush(fd, out, 0, error);
 }
@@ -167,6 +191,7 @@ struct SgFrameParser {
 	size_t n_text_bytes; /* over all blocks */
 	uint32_t n_blocks;
 	uint32_t n_meta;
+	size_t n_part_bytes; /* over all parts */
 };
 
 SgFrameParser *sg_frame_parser_new(void)
@@ -207,6 +232,8 @@ static bool take_head(SgFrameParser *parser, SgUnpack *in, GError **error)
 	g_autofree char *type = sg_unpack_string(in);
 	uint64_t n_pages = sg_unpack_uint(in);
 	bool no_text = sg_unpack_below(in, 2) == 1;
+	bool ocr = sg_unpack_below(in, 2) == 1;
+	bool archive = sg_unpack_below(in, 2) == 1;
 	if (!sg_unpack_done(in) || parser->text || !is_name(type, SG_FRAME_NAME_BYTES))
 		return bad_answer(error);
 	if (n_pages > SG_MAX_EXTRACT_PAGES)
@@ -214,6 +241,8 @@ static bool take_head(SgFrameParser *parser, SgUnpack *in, GError **error)
 	parser->text = sg_text_new(type);
 	parser->text->n_pages = (uint32_t)n_pages;
 	parser->text->no_text = no_text;
+	parser->text->ocr = ocr;
+	parser->text->archive = archive;
 	return true;
 }
 
@@ -235,8 +264,9 @@ static bool take_meta(SgFrameParser *parser, SgUnpack *in, GError **error)
  */
 static SgBlock unpack_numbers(const SgText *text, SgUnpack *in)
 {
-	SgBlock block = {.kind = (SgBlockKind)sg_unpack_below(in, SG_BLOCK_FURNITURE + 1)};
+	SgBlock block = {.kind = (SgBlockKind)sg_unpack_below(in, SG_N_BLOCKS)};
 	block.level = (uint8_t)sg_unpack_below(in, UINT8_MAX + 1);
+	block.comment = sg_unpack_below(in, 2) == 1;
 	block.bold = sg_unpack_below(in, 2) == 1;
 	block.font_size = (uint16_t)sg_unpack_below(in, UINT16_MAX + 1);
 	uint32_t page = sg_unpack_below(in, UINT32_MAX);
@@ -271,11 +301,34 @@ static bool take_block(SgFrameParser *parser, SgUnpack *in, GError **error)
 	return true;
 }
 
+static bool take_part(SgFrameParser *parser, SgUnpack *in, GError **error)
+{
+	g_autofree char *name = sg_unpack_string(in);
+	SgReason reason = sg_unpack_below(in, SG_REASON_NO_TEXT + 1);
+	g_autofree char *message = sg_unpack_string(in);
+	if (in->bad || !parser->text || !is_name(name, SG_MAX_PART_NAME) ||
+	    !fits(message, SG_FRAME_MESSAGE_BYTES) || parser->text->parts->len > SG_MAX_PARTS)
+		return bad_answer(error);
+	size_t n_bytes = (size_t)(in->end - in->at);
+	if (reason != SG_REASON_NONE) {
+		g_autofree char *visible = message ? sg_utf8_visible(message) : NULL;
+		sg_text_refuse_part(parser->text, name, reason, visible);
+		return n_bytes == 0 || bad_answer(error);
+	}
+	if (n_bytes > SG_MAX_PARTS_BYTES - parser->n_part_bytes)
+		return bad_answer(error);
+	parser->n_part_bytes += n_bytes;
+	sg_text_add_part(parser->text, name, g_bytes_new(in->at, n_bytes));
+	return true;
+}
+
 static bool take_end(SgFrameParser *parser, SgUnpack *in, GError **error)
 {
 	uint64_t n_blocks = sg_unpack_uint(in);
 	uint64_t n_meta = sg_unpack_uint(in);
-	if (!sg_unpack_done(in) || !parser->text || n_blocks != parser->n_blocks || n_meta != parser->n_meta)
+	uint64_t n_parts = sg_unpack_uint(in);
+	if (!sg_unpack_done(in) || !parser->text || n_blocks != parser->n_blocks ||
+	    n_meta != parser->n_meta || n_parts != parser->text->parts->len)
 		return bad_answer(error);
 	parser->complete = true;
 	return true;
@@ -305,6 +358,8 @@ static bool take_frame(SgFrameParser *parser, char kind, const uint8_t *payload,
 		return take_meta(parser, &in, error);
 	case 'B':
 		return take_block(parser, &in, error);
+	case 'P':
+		return take_part(parser, &in, error);
 	case 'Z':
 		return take_end(parser, &in, error);
 	case 'E':
@@ -322,6 +377,8 @@ static bool check_length(const SgFrameParser *parser, char kind, size_t n_bytes,
 		max_bytes += SG_MAX_EXTRACT_TEXT - parser->n_text_bytes;
 	if (kind == 'M')
 		max_bytes += SG_MAX_META_BYTES;
+	if (kind == 'P')
+		max_bytes += MIN(SG_MAX_PART_BYTES, SG_MAX_PARTS_BYTES - parser->n_part_bytes);
 	if (n_bytes <= max_bytes)
 		return true;
 	return kind == 'B' ? too_much_text(error) : bad_answer(error);

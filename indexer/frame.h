@@ -5,10 +5,11 @@
  * A frame is four bytes of payload length (little-endian), one byte of kind
  * and the payload, packed as in base/pack.h:
  *
- *     H  head    type, n_pages, no_text; first, once
+ *     H  head    type, n_pages, no_text, ocr, archive; first, once
  *     M  meta    key, origin, value
- *     B  block   kind, level, bold, font_size, page, page_end, page_label, text
- *     Z  end     number of blocks, number of meta pairs; last
+ *     P  part    name, reason, message, bytes to the frame's end
+ *     B  block   kind, level, comment, bold, font_size, page, page_end, page_label, text
+ *     Z  end     number of blocks, of meta pairs, of parts; last
  *     E  error   reason, message; alone, in place of all the others
  *
  * Nothing counts before Z or E has come: the frames of a worker that dies half way are worth nothing.

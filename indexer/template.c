@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "indexer/detect.h"
+#include "indexer/extract/detect.h"
 #include "indexer/frame.h"
 #include "indexer/oom.h"
 #include "indexer/sandbox.h"

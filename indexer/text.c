@@ -53,12 +53,22 @@ static void meta_free(void *data)
 	g_free(meta);
 }
 
+static void part_free(void *data)
+{
+	SgPart *part = data;
+	g_free(part->name);
+	g_clear_pointer(&part->bytes, g_bytes_unref);
+	g_free(part->message);
+	g_free(part);
+}
+
 SgText *sg_text_new(const char *type)
 {
 	SgText *text = g_new0(SgText, 1);
 	text->type = g_strdup(type);
 	text->blocks = g_ptr_array_new_with_free_func(block_free);
 	text->meta = g_ptr_array_new_with_free_func(meta_free);
+	text->parts = g_ptr_array_new_with_free_func(part_free);
 	return text;
 }
 
@@ -68,6 +78,7 @@ void sg_text_free(SgText *text)
 		return;
 	g_ptr_array_unref(text->blocks);
 	g_ptr_array_unref(text->meta);
+	g_ptr_array_unref(text->parts);
 	g_free(text->type);
 	g_free(text);
 }
@@ -106,6 +117,49 @@ void sg_text_add_meta(SgText *text, const char *key, const char *value, const ch
 	meta->value = g_strndup(value, cut_length(value, SG_MAX_META_BYTES));
 	meta->origin = g_strdup(origin);
 	g_ptr_array_add(text->meta, meta);
+}
+
+static SgPart *new_part(const char *name)
+{
+	g_autofree char *valid = g_utf8_make_valid(name && *name ? name : "unnamed", -1);
+	SgPart *part = g_new0(SgPart, 1);
+	part->name = g_strndup(valid, cut_length(valid, SG_MAX_PART_NAME));
+	return part;
+}
+
+static size_t parts_bytes(const SgText *text)
+{
+	size_t n_bytes = 0;
+	for (guint i = 0; i < text->parts->len; i++) {
+		const SgPart *part = g_ptr_array_index(text->parts, i);
+		n_bytes += part->bytes ? g_bytes_get_size(part->bytes) : 0;
+	}
+	return n_bytes;
+}
+
+void sg_text_add_part(SgText *text, const char *name, GBytes *bytes)
+{
+	g_autoptr(GBytes) taken = bytes;
+	size_t n_bytes = g_bytes_get_size(taken);
+	if (text->parts->len >= SG_MAX_PARTS || n_bytes > SG_MAX_PART_BYTES ||
+	    n_bytes > SG_MAX_PARTS_BYTES - parts_bytes(text)) {
+		sg_text_refuse_part(text, name, SG_REASON_TOO_LARGE, "expands past the limit");
+		return;
+	}
+	SgPart *part = new_part(name);
+	part->bytes = g_steal_pointer(&taken);
+	g_ptr_array_add(text->parts, part);
+}
+
+void sg_text_refuse_part(SgText *text, const char *name, SgReason reason, const char *message)
+{
+	/* the last place is for the one that tells of all that follow */
+	if (text->parts->len > SG_MAX_PARTS)
+		return;
+	SgPart *part = new_part(name);
+	part->reason = reason;
+	part->message = g_strdup(message);
+	g_ptr_array_add(text->parts, part);
 }
 
 const char *sg_text_get_meta(const SgText *text, const char *key)

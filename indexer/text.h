@@ -18,11 +18,14 @@ typedef enum {
 	SG_BLOCK_QUOTE,     /* set out as a quotation (blockquote) */
 	SG_BLOCK_HEADFOOT,  /* running head or foot, page number: never part of a passage */
 	SG_BLOCK_FURNITURE, /* navigation, share buttons, cookie notice, form */
+	SG_BLOCK_NOTE,      /* footnote or endnote, its figure in front as printed */
+	SG_N_BLOCKS,
 } SgBlockKind;
 
 typedef struct {
 	SgBlockKind kind;
 	uint8_t level;      /* of a heading; of nesting for a bullet; else 0 */
+	bool comment;       /* stands where the page keeps what its readers wrote */
 	bool bold;          /* whole block set in bold type */
 	uint16_t font_size; /* commonest size in tenths of a point; 0: not known */
 	uint32_t page;      /* physical page it begins on, from 1; 0: the format has no pages */
@@ -38,14 +41,6 @@ typedef struct {
 	char *origin; /* where it stood: "json-ld", "meta", "time", "pdf-info" */
 } SgMeta;
 
-typedef struct {
-	char *type;        /* MIME type by content: "application/pdf" */
-	uint32_t n_pages;  /* 0: no pages */
-	bool no_text;      /* pages but no text layer: a scan */
-	GPtrArray *blocks; /* SgBlock */
-	GPtrArray *meta;   /* SgMeta, in order of trust within one key */
-} SgText;
-
 /* Why a document was not indexed; also the words of --report. */
 typedef enum {
 	SG_REASON_NONE,
@@ -59,6 +54,26 @@ typedef enum {
 	SG_REASON_UNSUPPORTED, /* a type no extractor reads */
 	SG_REASON_NO_TEXT,     /* a scan: indexed by name only */
 } SgReason;
+
+/* A file inside a file. */
+typedef struct {
+	char *name;    /* as the container has it, made valid UTF-8, cut to SG_MAX_PART_NAME; never used as a
+			  path */
+	GBytes *bytes; /* NULL: refused, see reason */
+	SgReason reason;
+	char *message; /* why refused: "expands past the limit"; NULL */
+} SgPart;
+
+typedef struct {
+	char *type;        /* MIME type by content: "application/pdf" */
+	uint32_t n_pages;  /* 0: no pages */
+	bool no_text;      /* pages but no text layer: a scan */
+	bool ocr;          /* its text was read from pictures */
+	bool archive;      /* nothing but what it holds (ZIP, MBOX): no document itself */
+	GPtrArray *blocks; /* SgBlock */
+	GPtrArray *parts;  /* SgPart: attachments and members, documents of their own */
+	GPtrArray *meta;   /* SgMeta, in order of trust within one key */
+} SgText;
 
 const char *sg_reason_name(SgReason reason); /* "not-a-document" */
 SgReason sg_reason_parse(const char *name);  /* SG_REASON_NONE for NULL and unknown names */
@@ -76,6 +91,11 @@ SgBlock *sg_text_add(SgText *text, SgBlockKind kind, char *block_text);
 /* Appends metadata unless the value is empty or SG_MAX_META_PAIRS is reached; copies, cuts at
  * SG_MAX_META_BYTES. */
 void sg_text_add_meta(SgText *text, const char *key, const char *value, const char *origin);
+/* Appends a part whose bytes are taken; one past SG_MAX_PARTS, larger than SG_MAX_PART_BYTES, or that brings
+   the sum over SG_MAX_PARTS_BYTES, is kept as refused: TOO_LARGE, "expands past the limit". */
+void sg_text_add_part(SgText *text, const char *name, GBytes *bytes);
+/* Appends a part that could not be taken out; copies. */
+void sg_text_refuse_part(SgText *text, const char *name, SgReason reason, const char *message);
 /* First value of a key, or NULL. */
 const char *sg_text_get_meta(const SgText *text, const char *key);
 

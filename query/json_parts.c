@@ -9,6 +9,7 @@ void sg_json_put_speaker(SgJson *json, const SgPassage *passage)
 	}
 	sg_json_begin_object(json, "speaker");
 	sg_json_string(json, "name", passage->speaker);
+	sg_json_string(json, "role", passage->role);
 	sg_json_string(json, "basis", "text");
 	sg_json_end_object(json);
 }

@@ -135,6 +135,16 @@ void sg_show_text(const SgShown *shown, GString *out)
 		append_passage(out, document, g_ptr_array_index(shown->passages, i));
 }
 
+/* The dates it names, each of its own kind. */
+static void put_dates(SgJson *json, const SgDocument *document)
+{
+	sg_json_begin_object(json, "dates");
+	for (SgDated dated = 0; dated < SG_N_DATED; dated++)
+		if (sg_interval_known(document->dates[dated].when))
+			sg_date_put_json(json, sg_dated_name(dated), &document->dates[dated]);
+	sg_json_end_object(json);
+}
+
 static void put_document(SgJson *json, const SgShown *shown)
 {
 	const SgDocument *document = shown->document;
@@ -147,8 +157,20 @@ static void put_document(SgJson *json, const SgShown *shown)
 	sg_json_string(json, "type", document->type);
 	sg_json_int(json, "pages", document->n_pages);
 	sg_json_bool(json, "no_text", document->no_text);
+	sg_json_bool(json, "ocr", document->ocr);
 	sg_json_string(json, "original_url", document->url);
 	sg_json_string(json, "status", document->status);
+	sg_json_string(json, "author", document->author);
+	sg_json_string(json, "publisher", document->publisher);
+	sg_json_string(json, "committee", document->committee);
+	put_dates(json, document);
+	if (document->inspection) {
+		sg_json_begin_object(json, "inspection");
+		sg_inspection_put_json(json, document->inspection);
+		sg_json_end_object(json);
+	} else {
+		sg_json_null(json, "inspection");
+	}
 	sg_json_put_places(json, shown->places);
 	sg_json_string(json, "sha256", document->sha256);
 	sg_json_end_object(json);
@@ -161,11 +183,15 @@ static void put_passage(SgJson *json, const SgDocument *document, const SgPassag
 	sg_json_string(json, "id", id);
 	sg_json_int(json, "n", passage->n);
 	sg_json_string(json, "kind", sg_kind_name(passage->kind));
+	sg_json_string(json, "section", sg_section_name(passage->section));
+	sg_json_string(json, "number", passage->number);
+	sg_json_bool(json, "note", passage->note);
 	sg_json_put_position(json, passage);
 	sg_json_string(json, "text", passage->text);
 	sg_json_string(json, "source", sg_source_name(passage->source));
 	sg_json_put_speaker(json, passage);
 	sg_date_put_json(json, "said", &passage->said);
+	sg_json_string(json, "quotation", sg_quotation_name(passage->quotation));
 	sg_json_end_object(json);
 }
 

@@ -6,7 +6,7 @@
 #include "extract_fixture.h"
 
 #include "base/limits.h"
-#include "indexer/charset.h"
+#include "indexer/extract/charset.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Types by content.  Expectations come from indexer/detect.h and the formats' own definitions. */
+/* Types by content.  Expectations come from indexer/extract/detect.h and the formats' own definitions. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "indexer/detect.h"
-#include "indexer/errorpage.h"
+#include "indexer/extract/detect.h"
+#include "indexer/extract/errorpage.h"
 #include "indexer/text.h"
 
 #include <string.h>

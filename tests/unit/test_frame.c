@@ -171,15 +171,17 @@ static void put_head(GString *out, const char *type, uint64_t n_pages)
 	g_autoptr(GString) payload = g_string_new(NULL);
 	sg_pack_string(payload, type);
 	sg_pack_uint(payload, n_pages);
-	sg_pack_uint(payload, 0);
+	sg_pack_uint(payload, 0); /* no_text */
+	sg_pack_uint(payload, 0); /* ocr */
+	sg_pack_uint(payload, 0); /* archive */
 	put_frame(out, 'H', payload);
 }
 
-/* `numbers`: kind, level, bold, font_size, page, page_end. */
-static void put_block(GString *out, const uint64_t numbers[6], const char *label, const char *text)
+/* `numbers`: kind, level, comment, bold, font_size, page, page_end. */
+static void put_block(GString *out, const uint64_t numbers[7], const char *label, const char *text)
 {
 	g_autoptr(GString) payload = g_string_new(NULL);
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < 7; i++)
 		sg_pack_uint(payload, numbers[i]);
 	sg_pack_string(payload, label);
 	sg_pack_string(payload, text);
@@ -200,6 +202,7 @@ static void put_end(GString *out, uint64_t n_blocks, uint64_t n_meta)
 	g_autoptr(GString) payload = g_string_new(NULL);
 	sg_pack_uint(payload, n_blocks);
 	sg_pack_uint(payload, n_meta);
+	sg_pack_uint(payload, 0); /* parts */
 	put_frame(out, 'Z', payload);
 }
 
@@ -225,15 +228,15 @@ static void assert_refused(const GString *frames, SgReason reason, const char *m
 }
 
 #define BAD "extractor crashed (bad answer)"
-static const uint64_t PLAIN[6] = {0};
+static const uint64_t PLAIN[7] = {0};
 
 static void test_numbers_brought_into_range(void **state)
 {
 	(void)state;
 	g_autoptr(GString) frames = g_string_new(NULL);
 	put_head(frames, "text/plain", 5);
-	put_block(frames, (const uint64_t[6]){SG_BLOCK_HEADING, 9, 1, 100, 4, 2}, NULL, "one");
-	put_block(frames, (const uint64_t[6]){SG_BLOCK_HEADING, 0, 0, 0, 6, 7}, NULL, "two");
+	put_block(frames, (const uint64_t[7]){SG_BLOCK_HEADING, 9, 0, 1, 100, 4, 2}, NULL, "one");
+	put_block(frames, (const uint64_t[7]){SG_BLOCK_HEADING, 0, 0, 0, 0, 6, 7}, NULL, "two");
 	put_block(frames, PLAIN, NULL, " three \n\t four ");
 	put_end(frames, 3, 0);
 	g_autoptr(SgText) text = parse_string(frames, NULL);
@@ -253,8 +256,10 @@ static void test_numbers_brought_into_range(void **state)
 static void test_wrong_numbers(void **state)
 {
 	(void)state;
-	const uint64_t wrong[][6] = {
-	    {SG_BLOCK_FURNITURE + 1}, {0, 256}, {0, 0, 2}, {0, 0, 0, 65536}, {0, 0, 0, 0, UINT32_MAX},
+	const uint64_t wrong[][7] = {
+	    {SG_N_BLOCKS},       {0, 256},
+	    {0, 0, 2},           {0, 0, 0, 2},
+	    {0, 0, 0, 0, 65536}, {0, 0, 0, 0, 0, UINT32_MAX},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		g_autoptr(GString) frames = g_string_new(NULL);

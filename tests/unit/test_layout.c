@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "indexer/layout.h"
+#include "indexer/extract/layout.h"
 
 #define LEFT 70.0f
 #define LEADING 14.5f

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/errorpage.h"
+#include "indexer/extract/errorpage.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/jsonld.h"
+#include "indexer/extract/jsonld.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #ifndef SG_INDEXER_PARAGRAPH_H
 #define SG_INDEXER_PARAGRAPH_H
 
-#include "indexer/layout.h"
-#include "indexer/marker.h"
+#include "indexer/extract/layout.h"
+#include "indexer/extract/marker.h"
 
 /* What is usual in the document. */
 typedef struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/pageframe.h"
+#include "indexer/extract/pageframe.h"
 
 #include <math.h>
 #include <string.h>

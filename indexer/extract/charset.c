@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/charset.h"
+#include "indexer/extract/charset.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

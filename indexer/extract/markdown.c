@@ -4,8 +4,8 @@
  * dropped; emphasis and links stay as written, so that a quotation is a string of the
  * file.
  */
-#include "indexer/lines.h"
-#include "indexer/marker.h"
+#include "indexer/extract/lines.h"
+#include "indexer/extract/marker.h"
 
 #include <string.h>
 

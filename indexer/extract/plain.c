@@ -6,9 +6,9 @@
  */
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "indexer/charset.h"
-#include "indexer/lines.h"
-#include "indexer/marker.h"
+#include "indexer/extract/charset.h"
+#include "indexer/extract/lines.h"
+#include "indexer/extract/marker.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/detect.h"
+#include "indexer/extract/detect.h"
 
 #include "base/limits.h"
-#include "indexer/errorpage.h"
+#include "indexer/extract/errorpage.h"
 #include "indexer/text.h"
 
 #include <magic.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/paragraph.h"
+#include "indexer/extract/paragraph.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #ifndef SG_INDEXER_PAGEFRAME_H
 #define SG_INDEXER_PAGEFRAME_H
 
-#include "indexer/layout.h"
+#include "indexer/extract/layout.h"
 
 typedef enum { SG_PLACE_BODY, SG_PLACE_HEAD, SG_PLACE_FOOT } SgPlace;
 

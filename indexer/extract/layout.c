@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/layout.h"
+#include "indexer/extract/layout.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "indexer/hyphen.h"
-#include "indexer/marker.h"
-#include "indexer/pageframe.h"
-#include "indexer/paragraph.h"
+#include "indexer/extract/hyphen.h"
+#include "indexer/extract/marker.h"
+#include "indexer/extract/pageframe.h"
+#include "indexer/extract/paragraph.h"
 
 enum {
 	MAX_CELL_LINES = 8,

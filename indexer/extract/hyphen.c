@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/hyphen.h"
+#include "indexer/extract/hyphen.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/html_words.h"
+#include "indexer/extract/html_words.h"
 
 #include <glib.h>
 #include <stdlib.h>

@@ -12,7 +12,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "indexer/layout.h"
+#include "indexer/extract/layout.h"
 #include "indexer/text.h"
 
 /* MuPDF's cache of fonts and streams; a report's fonts take under 2 MB. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/marker.h"
+#include "indexer/extract/marker.h"
 
 #include <string.h>
 

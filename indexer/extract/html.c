@@ -9,10 +9,10 @@
  * stamps and gives them their voice.
  */
 #include "base/utf8.h"
-#include "indexer/charset.h"
-#include "indexer/html_words.h"
-#include "indexer/jsonld.h"
-#include "indexer/marker.h"
+#include "indexer/extract/charset.h"
+#include "indexer/extract/html_words.h"
+#include "indexer/extract/jsonld.h"
+#include "indexer/extract/marker.h"
 #include "indexer/text.h"
 
 #include <libxml/HTMLparser.h>

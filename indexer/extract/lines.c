@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/lines.h"
+#include "indexer/extract/lines.h"
 
 #include "base/utf8.h"
 
