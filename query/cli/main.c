@@ -7,6 +7,7 @@
 #include "base/program.h"
 #include "query/answer.h"
 #include "query/error.h"
+#include "query/held.h"
 #include "query/search.h"
 #include "query/show.h"
 
@@ -25,6 +26,7 @@ typedef struct {
 	char *index;
 	char *show;
 	bool by_year, by_source;
+	bool held, inspections;
 	bool count, documents, json, quiet, verbose, help, version;
 	ColorMode color;
 	unsigned width;
@@ -46,6 +48,9 @@ static const SgOption options[] = {
     {'l', "documents", NULL, "print only the IDs of the documents"},
     {'j', "json", NULL, "the answer as JSON"},
     {0, "show", "ID", "print a document, or with ID.N one passage"},
+    {0, "held", NULL, "what is held: documents by year and source, undated, scans, files not indexed"},
+    {0, "inspections", NULL,
+     "the inspections held: days, grades, lead inspector (with --about of an authority)"},
     {0, "index", "DIR", "the index (or $SGSEARCH_INDEX)"},
     {0, "color", "WHEN", "auto (default), always or never"},
     {0, "width", "N", "wrap at this column (0: never)"},
@@ -181,6 +186,8 @@ static bool set_flag(Settings *settings, const char *name)
 	    {"comments", &settings->request->comments},
 	    {"count", &settings->count},
 	    {"documents", &settings->documents},
+	    {"held", &settings->held},
+	    {"inspections", &settings->inspections},
 	    {"json", &settings->json},
 	    {"quiet", &settings->quiet},
 	    {"verbose", &settings->verbose},
@@ -379,13 +386,32 @@ static bool run_show(const Settings *settings, SgReader *reader, GError **error)
 	return sg_program_write(out->str, out->len, error);
 }
 
+static bool run_held(const Settings *settings, SgReader *reader, GError **error)
+{
+	g_autoptr(SgHeld) held = sg_held_load(reader, error);
+	if (!held)
+		return false;
+	g_autoptr(GString) out = g_string_new(NULL);
+	const GPtrArray *about = settings->request->about;
+	if (settings->inspections && settings->json)
+		sg_inspections_json(held, about, out);
+	else if (settings->inspections)
+		sg_inspections_text(held, about, out);
+	else if (settings->json)
+		sg_held_json(held, out);
+	else
+		sg_held_text(held, out);
+	return sg_program_write(out->str, out->len, error);
+}
+
 static bool run(Settings *settings, const GPtrArray *words, int *ret_status, GError **error)
 {
 	const SgRequest *request = settings->request;
 	if (!read_query(settings, words, error))
 		return false;
 	bool filtered = request->sources || request->from || request->to || request->about->len;
-	if (!settings->show && !*request->text && !filtered && !settings->by_year && !settings->by_source) {
+	bool listing = settings->show || settings->held || settings->inspections;
+	if (!listing && !*request->text && !filtered && !settings->by_year && !settings->by_source) {
 		g_set_error_literal(error, SG_BASE_ERROR, SG_BASE_ERROR_USAGE,
 				    "no query given: sgsearch WORDS (sgsearch --help shows examples)");
 		return false;
@@ -401,6 +427,8 @@ static bool run(Settings *settings, const GPtrArray *words, int *ret_status, GEr
 	g_autoptr(SgReader) reader = sg_reader_open(settings->index, error);
 	if (!reader)
 		return false;
+	if (settings->held || settings->inspections)
+		return run_held(settings, reader, error);
 	return settings->show ? run_show(settings, reader, error)
 			      : run_search(settings, reader, ret_status, error);
 }
