@@ -17,6 +17,9 @@
 	X(FILE_BYTES, 512 * SG_MB, "bytes", "one document is held in memory while it is read")               \
 	X(EXTRACT_CPU_S, 20, "seconds", "a document that needs more is hung")                                \
 	X(EXTRACT_WALL_S, 30, "seconds", "also ends a document that waits for ever")                         \
+	X(OCR_CPU_S, 180, "seconds", "pages of one document read by OCR until then are kept")                \
+	X(OCR_WALL_S, 270, "seconds", "ends an OCR run that hangs on one page")                              \
+	X(OCR_PIXELS, 36000000, "pixels", "one page drawn for OCR: A3 at 300 dots an inch, twice over")      \
 	X(EXTRACT_MEMORY, 512 * SG_MB, "bytes", "ends decompression bombs")                                  \
 	X(EXTRACT_TEXT, 64 * SG_MB, "bytes", "text out of one document")                                     \
 	X(EXTRACT_BLOCKS, 1000000, "blocks", "paragraphs of one document")                                   \

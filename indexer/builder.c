@@ -204,6 +204,10 @@ static void build(Builder *builder, const Task *task, int fd, SgDone *done)
 	}
 	g_autoptr(GPtrArray) passages = sg_passages_make(text, document);
 	document->n_passages = passages->len;
+	const char *unread = sg_text_get_meta(text, "unread-pages");
+	if (unread)
+		done->message =
+		    g_strdup_printf("indexed without %s of its pages: OCR takes too long", unread);
 	if (store(builder, task, document, passages, &error))
 		describe(done, document);
 	else
@@ -260,14 +264,14 @@ static int serve(Builder *builder)
 	return 0;
 }
 
-static G_GNUC_NORETURN void run_child(int channel, bool no_sandbox, pid_t parent)
+static G_GNUC_NORETURN void run_child(int channel, const SgTemplateOptions *options, pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
 	signal(SIGINT, SIG_IGN); /* the coordinator decides */
 	signal(SIGTERM, SIG_DFL);
-	Builder builder = {.channel = channel, .options = {.no_sandbox = no_sandbox}};
+	Builder builder = {.channel = channel, .options = *options};
 	g_autoptr(GError) error = NULL;
 	builder.template = sg_template_start(&builder.options, &error);
 	g_autoptr(SgDone) ready = g_new0(SgDone, 1);
@@ -281,7 +285,7 @@ static G_GNUC_NORETURN void run_child(int channel, bool no_sandbox, pid_t parent
 
 /* ---- in the coordinator ---------------------------------------------- */
 
-bool sg_builder_start(SgBuilder *ret_builder, bool no_sandbox, GError **error)
+bool sg_builder_start(SgBuilder *ret_builder, const SgTemplateOptions *options, GError **error)
 {
 	int fds[2];
 	if (!sg_channel_pair(fds, error))
@@ -290,7 +294,7 @@ bool sg_builder_start(SgBuilder *ret_builder, bool no_sandbox, GError **error)
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(fds[0]);
-		run_child(fds[1], no_sandbox, parent);
+		run_child(fds[1], options, parent);
 	}
 	close(fds[1]);
 	if (pid < 0) {

@@ -10,6 +10,7 @@
 #include "corpus/supplied.h"
 #include "index/record.h"
 #include "indexer/text.h"
+#include "indexer/worker.h"
 
 #include <sys/types.h>
 
@@ -47,7 +48,7 @@ typedef struct {
 
 /* Forks a builder, which starts its template at once.  Nothing may be open for writing in the caller.
    Errors: SG_BASE_ERROR. */
-bool sg_builder_start(SgBuilder *ret_builder, bool no_sandbox, GError **error);
+bool sg_builder_start(SgBuilder *ret_builder, const SgTemplateOptions *options, GError **error);
 
 /* Hands over a job; the builder must not be busy. */
 bool sg_builder_send(SgBuilder *builder, const SgJob *job, GError **error);

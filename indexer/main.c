@@ -39,6 +39,7 @@ static const SgOption options[] = {
     {0, "prune", NULL, "also forget documents when a whole PATH is gone or empty"},
     {0, "retry", NULL, "try again what could not be indexed before"},
     {0, "exclude", "GLOB", "pass over names or paths like this; repeatable"},
+    {0, "ocr", "WHEN", "auto: read scans and pictures with tesseract; never (default): list them"},
     {0, "manifest", "FILE", "TSV or JSON lines with title, source, published... of many documents"},
     {0, "report", "FILE", "write one JSON line per file: outcome, reason, date, passages"},
     {0, "check", NULL, "check the structure of the index, and change nothing"},
@@ -58,6 +59,16 @@ static void replace(char **text, const char *value)
 	*text = g_strdup(value);
 }
 
+static bool set_ocr(SgRunOptions *run, const char *value, GError **error)
+{
+	run->ocr = strcmp(value, "auto") == 0;
+	if (run->ocr || strcmp(value, "never") == 0)
+		return true;
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_USAGE, "--ocr must be auto or never, not “%s”",
+		    value);
+	return false;
+}
+
 static bool set_value(Settings *settings, const char *name, const char *value, GError **error)
 {
 	SgRunOptions *run = &settings->run;
@@ -68,6 +79,8 @@ static bool set_value(Settings *settings, const char *name, const char *value, G
 		replace(&run->manifest, value);
 	else if (strcmp(name, "report") == 0)
 		replace(&run->report, value);
+	else if (strcmp(name, "ocr") == 0)
+		return set_ocr(run, value, error);
 	else if (strcmp(name, "exclude") == 0)
 		g_ptr_array_add(run->excludes, g_strdup(value));
 	else if (!sg_option_number(name, value, 1, SG_MAX_JOBS, &jobs, error))

@@ -111,6 +111,8 @@ static void complain(SgReport *report, SgOutcome outcome, const char *path, SgRe
 		sg_program_complain("%s: no text layer (scan)", path);
 	else if (reason == SG_REASON_NOT_A_DOCUMENT)
 		sg_program_complain("%s: not a document: %s", path, message);
+	else if (outcome == SG_OUTCOME_INDEXED)
+		sg_program_complain("%s: %s", path, message);
 	else
 		sg_program_complain("%s: not indexed: %s", path, message);
 }
@@ -121,8 +123,9 @@ void sg_report_file(SgReport *report, SgOutcome outcome, const char *path, const
 	count(report->totals, outcome, reason, done);
 	if (report->file)
 		write_line(report, outcome, path, id, reason, message, done);
-	bool bad =
-	    outcome == SG_OUTCOME_REFUSED || outcome == SG_OUTCOME_SKIPPED || reason == SG_REASON_NO_TEXT;
+	bool partly = outcome == SG_OUTCOME_INDEXED && message;
+	bool bad = outcome == SG_OUTCOME_REFUSED || outcome == SG_OUTCOME_SKIPPED ||
+		   reason == SG_REASON_NO_TEXT || partly;
 	if (report->options->quiet)
 		return;
 	if (bad)

@@ -111,6 +111,14 @@ static void keep_unchanged(Run *run, const SgPlace *place)
 		       place->document_id ? SG_REASON_NONE : reason, place->message, NULL);
 }
 
+/* Met before without --ocr: a scan, or a picture. */
+static bool wants_ocr(const Run *run, const SgPlace *place)
+{
+	bool scan = sg_reason_parse(place->reason) == SG_REASON_NO_TEXT;
+	bool picture = place->message && g_str_has_prefix(place->message, "image/");
+	return run->options->ocr && (scan || picture);
+}
+
 static void consider(Run *run, const SgFile *file)
 {
 	g_autofree char *key = sg_place_key(file->path);
@@ -128,7 +136,7 @@ static void consider(Run *run, const SgFile *file)
 			       error->message, NULL);
 		return;
 	}
-	bool again = place && !place->document_id && run->options->retry;
+	bool again = place && ((!place->document_id && run->options->retry) || wants_ocr(run, place));
 	if (place && !again && same_file(place, file, supplied)) {
 		keep_unchanged(run, place);
 		return;
@@ -326,10 +334,12 @@ static bool drain(Run *run, GError **error)
 static bool start_builders(Run *run, GError **error)
 {
 	unsigned n = MIN(run->options->jobs, run->tasks->len);
+	const SgTemplateOptions template_options = {.no_sandbox = run->options->no_sandbox,
+						    .ocr = run->options->ocr};
 	run->builders = g_new0(SgBuilder, n);
 	for (; run->n_builders < n; run->n_builders++) {
 		SgBuilder *builder = &run->builders[run->n_builders];
-		if (!sg_builder_start(builder, run->options->no_sandbox, error))
+		if (!sg_builder_start(builder, &template_options, error))
 			return false;
 		builder->busy = true; /* until its template is warm */
 		builder->job = G_MAXUINT;
@@ -396,7 +406,7 @@ static bool read_task(Run *run, guint number, GError **error)
 		return true;
 	}
 	const SgPlace *held = g_hash_table_lookup(run->held, task->document_id);
-	if (held && !supplied_anew(run, task, held)) {
+	if (held && !supplied_anew(run, task, held) && !wants_ocr(run, held)) {
 		finish_held(run, task);
 		return true;
 	}

@@ -13,7 +13,7 @@ typedef struct {
 	char *manifest;      /* NULL: none */
 	char *report;        /* file for one JSON line per document; NULL: none */
 	unsigned jobs;
-	bool rebuild, prune, retry, no_sandbox, json, quiet, verbose;
+	bool rebuild, prune, retry, no_sandbox, ocr, json, quiet, verbose;
 } SgRunOptions;
 
 typedef struct {

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "indexer/extract/detect.h"
+#include "indexer/extract/ocr.h"
 #include "indexer/frame.h"
 #include "indexer/oom.h"
 #include "indexer/sandbox.h"
@@ -106,7 +107,7 @@ static bool warm(const SgTemplateOptions *options, GError **error)
 		return false;
 	sg_extract_html_warm();
 	sg_extract_pdf_warm();
-	return try_sandbox(options, error);
+	return (!options->ocr || sg_ocr_warm(error)) && try_sandbox(options, error);
 }
 
 /* The worker. */
@@ -145,19 +146,24 @@ static GBytes *read_document(int fd, GError **error)
 	return g_bytes_new_take(g_steal_pointer(&bytes), n_bytes);
 }
 
-static SgText *extract(GBytes *bytes, const char *extension, GError **error)
+static SgText *extract(GBytes *bytes, const char *extension, bool ocr, GError **error)
 {
 	SgDetected detected;
 	if (!sg_detect(bytes, extension, &detected, error))
 		return NULL;
 	g_autoptr(SgText) text = sg_text_new(detected.type);
 	bool done;
+	if (sg_ocr_reads(detected.type))
+		return sg_ocr_read(bytes, text, error) ? g_steal_pointer(&text) : NULL;
 	if (strcmp(detected.type, "application/pdf") == 0)
 		done = sg_extract_pdf(bytes, text, error);
 	else if (strcmp(detected.type, "text/html") == 0)
 		done = sg_extract_html(bytes, detected.charset, text, error);
 	else
 		done = sg_extract_plain(bytes, text, error);
+	bool pages = strcmp(detected.type, "application/pdf") == 0;
+	if (done && ocr && pages)
+		done = sg_ocr_read(bytes, text, error);
 	return done ? g_steal_pointer(&text) : NULL;
 }
 
@@ -171,7 +177,7 @@ static SgText *read_and_extract(int document, const SgWorkerRequest *request,
 	close_range(ANSWER_FD + 1, ~0U, 0);
 	if (!bytes || (!options->no_sandbox && !sg_sandbox_enter(error)))
 		return NULL;
-	return extract(bytes, request->extension, error);
+	return extract(bytes, request->extension, options->ocr, error);
 }
 
 G_NORETURN static void run_worker(int document, int answer, const SgWorkerRequest *request,

@@ -78,8 +78,10 @@ SgTemplate *sg_template_start(const SgTemplateOptions *options, GError **error)
 	g_autoptr(SgTemplate) tmpl = g_new0(SgTemplate, 1);
 	tmpl->sock = socks[0];
 	tmpl->options = *options;
-	tmpl->options.cpu_s = options->cpu_s ? options->cpu_s : SG_MAX_EXTRACT_CPU_S;
-	tmpl->options.wall_s = options->wall_s ? options->wall_s : SG_MAX_EXTRACT_WALL_S;
+	unsigned cpu_s = SG_MAX_EXTRACT_CPU_S + (options->ocr ? SG_MAX_OCR_CPU_S : 0);
+	tmpl->options.cpu_s = options->cpu_s ? options->cpu_s : cpu_s;
+	unsigned wall_s = options->ocr ? SG_MAX_OCR_WALL_S : SG_MAX_EXTRACT_WALL_S;
+	tmpl->options.wall_s = options->wall_s ? options->wall_s : wall_s;
 	pid_t builder = getpid();
 	tmpl->pid = fork();
 	if (tmpl->pid == 0)

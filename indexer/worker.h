@@ -21,6 +21,8 @@ typedef struct SgTemplate SgTemplate;
 
 typedef struct {
 	bool no_sandbox; /* --no-sandbox: rlimits only */
+	bool ocr; /* --ocr=auto: pages without text and pictures are read by tesseract, with limits of its own
+		   */
 	unsigned cpu_s;  /* seconds; 0: SG_MAX_EXTRACT_CPU_S */
 	unsigned wall_s; /* seconds; 0: SG_MAX_EXTRACT_WALL_S */
 } SgTemplateOptions;

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/extract/errorpage.h"
+#include "indexer/extract/ocr.h"
 #include "indexer/text.h"
 
 #include <magic.h>
@@ -283,7 +284,7 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 	*ret_detected =
 	    (SgDetected){.type = decide(&sample), .charset = unknown ? NULL : g_intern_string(charset)};
 	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, NULL};
-	if (!g_strv_contains(readable, ret_detected->type))
+	if (!g_strv_contains(readable, ret_detected->type) && !sg_ocr_reads(ret_detected->type))
 		return unsupported(error, ret_detected->type);
 	return strcmp(ret_detected->type, HTML) != 0 || check_page(&sample, error);
 }
