@@ -5,6 +5,7 @@
 # make test          build and run every test (MODE=debug unless you name another)
 # make lint          format, static analysis, includes, banned functions, size
 # make bench         measure sgindex and sgsearch beside omindex and recollindex
+# make quality       measure how truly documents are read, on ../shared/data, and list each miss
 # make fuzz          run each fuzz target for SECONDS=30
 # make coverage      run every test with MODE=cov; lines and branches reached, by folder
 # make install       into DESTDIR= PREFIX=/usr/local
@@ -81,7 +82,7 @@ HELPERS := $(patsubst tests/quality/%.c,$(B)/tests/quality/%,$(wildcard tests/qu
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-.PHONY: all setup programs demo tests test tested coverage lint linted bench fuzz fuzzers install clean help
+.PHONY: all setup programs demo tests test tested coverage lint linted bench quality helpers fuzz fuzzers install clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -166,6 +167,13 @@ bench:
 	@tools/setup bench
 	@$(MAKE) --no-print-directory MODE=release programs
 	@tests/bench/run build/release
+
+# the helpers of tests/quality are built in the same mode as the programs
+quality:
+	@tools/setup test
+	@$(MAKE) --no-print-directory MODE=$(MODE) programs helpers
+	@tools/quality $(B)
+helpers: $(HELPERS)
 
 fuzz:
 	@tools/setup lint
