@@ -146,6 +146,10 @@ char *sg_result_where(const SgResult *result)
 	GString *where = g_string_new(NULL);
 	if (passage->speaker)
 		g_string_append_printf(where, "%s, ", passage->speaker);
+	if (passage->speaker && passage->role)
+		g_string_append_printf(where, "%s, ", passage->role);
+	if (passage->quotation != SG_QUOTATION_OWN)
+		g_string_append(where, where->len ? "quoted in: " : "Quoted in: ");
 	g_string_append(where, result->document->title);
 	if (passage->page)
 		append_pages(where, passage);

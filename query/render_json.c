@@ -106,7 +106,10 @@ static void put_result(SgJson *json, const SgAnswer *answer, const SgResult *res
 	sg_json_string(json, "source", sg_source_name(passage->source));
 	sg_json_put_speaker(json, passage);
 	sg_json_string(json, "kind", sg_kind_name(passage->kind));
+	sg_json_string(json, "section", sg_section_name(passage->section));
 	sg_date_put_json(json, "said", &passage->said);
+	sg_json_bool(json, "quoted", passage->quotation != SG_QUOTATION_OWN);
+	sg_json_string(json, "quotation", sg_quotation_name(passage->quotation));
 	g_autofree char *printed = sg_printed_number(passage->text);
 	sg_json_int(json, "paragraph", passage->n);
 	sg_json_string(json, "paragraph_printed", printed);

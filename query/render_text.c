@@ -97,6 +97,18 @@ static void append_quotation(GString *out, const SgRenderOptions *options, const
 	g_string_append(out, result->cut_after ? " […]\n" : "\n");
 }
 
+/* What the reader must know before repeating it. */
+static void append_chips(GString *out, const SgResult *result)
+{
+	if (result->passage->quotation != SG_QUOTATION_OWN)
+		g_string_append(out, " (quoted)");
+	if (sg_date_estimated(&result->passage->said))
+		g_string_append(out, " (date estimated)");
+	if (result->document->ocr)
+		g_string_append(out, " (read by OCR)");
+	g_string_append_c(out, '\n');
+}
+
 static void append_result(GString *out, const SgRenderOptions *options, const SgResult *result,
 			  unsigned number)
 {
@@ -107,7 +119,7 @@ static void append_result(GString *out, const SgRenderOptions *options, const Sg
 	append_styled(out, options, SGR_BOLD, when);
 	g_string_append(out, "  ");
 	append_styled(out, options, source_color(passage->source), sg_source_label(passage->source));
-	g_string_append(out, sg_date_estimated(&passage->said) ? " (date estimated)\n" : "\n");
+	append_chips(out, result);
 	append_quotation(out, options, result);
 	g_string_append_printf(out, "%*s", INDENT, "");
 	append_styled(out, options, SGR_DIM, where);
