@@ -103,6 +103,7 @@ static void read_node(const Graph *graph, const json_t *node, const char *type, 
 	add(text, "title", headline != NULL ? headline : get_string(node, "name"));
 	add(text, "published", get_string(node, "datePublished"));
 	add(text, "modified", get_string(node, "dateModified"));
+	add(text, "created", get_string(node, "dateCreated"));
 	add_parties(graph, json_object_get(node, "author"), "author", text);
 	add_parties(graph, json_object_get(node, "publisher"), "site", text);
 	add(text, "url", url != NULL ? url : get_string(node, "mainEntityOfPage"));
@@ -123,12 +124,42 @@ static char *clean(const char *json, size_t n_bytes)
 	return copy;
 }
 
+/* The first string under a key of JSON that does not parse; free with g_free(). */
+static char *dup_scanned(const char *json, const char *key)
+{
+	enum { LONGEST = 80 };
+	g_autofree char *quoted = g_strdup_printf("\"%s\"", key);
+	const char *at = strstr(json, quoted);
+	if (at == NULL)
+		return NULL;
+	at += strlen(quoted);
+	at += strspn(at, " ");
+	if (*at != ':')
+		return NULL;
+	at += 1 + strspn(at + 1, " ");
+	size_t n_bytes = *at == '"' ? strcspn(at + 1, "\"\\") : 0;
+	return n_bytes > 0 && n_bytes <= LONGEST ? g_strndup(at + 1, n_bytes) : NULL;
+}
+
+/* One comma too many must not cost a page its date. */
+static void read_dates(const char *json, SgText *text)
+{
+	static const char *const keys[][2] = {
+	    {"datePublished", "published"}, {"dateModified", "modified"}, {"dateCreated", "created"}};
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		g_autofree char *value = dup_scanned(json, keys[i][0]);
+		add(text, keys[i][1], value);
+	}
+}
+
 void sg_jsonld_read(const char *json, size_t n_bytes, SgText *text)
 {
 	g_autofree char *copy = clean(json, n_bytes);
 	json_t *root = json_loads(copy, JSON_DISABLE_EOF_CHECK, NULL);
-	if (root == NULL)
+	if (root == NULL) {
+		read_dates(copy, text);
 		return;
+	}
 	g_autofree Graph *graph = g_new0(Graph, 1);
 	gather(graph, root, 0);
 	for (Rank rank = RANK_ARTICLE; rank <= RANK_SITE; rank++) {

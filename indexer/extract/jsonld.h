@@ -7,10 +7,10 @@
 
 /*
  * Adds what one <script type="application/ld+json"> says of the page: title,
- * author, published, modified, site, url, type and lang, with the origin "json-ld".
+ * author, published, modified, created, site, url, type and lang, with the origin "json-ld".
  * What it says of articles comes before what it says of the page; other things (lists of further
- * articles, videos, comments) say nothing.  JSON that does not parse is passed over in silence, for pages
- * hold plenty of it.  Bounded: 256 objects, 6 levels.
+ * articles, videos, comments) say nothing.  JSON that does not parse, of which
+ * pages hold plenty, gives its first dates and nothing else.  Bounded: 256 objects, 6 levels.
  */
 void sg_jsonld_read(const char *json, size_t n_bytes, SgText *text);
 

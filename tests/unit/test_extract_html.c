@@ -227,8 +227,8 @@ static void test_meta_elements(void **state)
 		   "<meta name=Author content=' A. Writer '><meta property=og:site_name content=Council>"
 		   "<meta property=og:type content=article><meta name=viewport content=x><meta name=date>"
 		   "<link rel=canonical href=https://example.org/a></head><h1>The road</h1><h1>No</h1>",
-		   "title=Road to recovery (meta)\npublished=2013-03-20 (meta)\n"
-		   "published=2013-03-21T09:00:00Z (meta)\nauthor=A. Writer (meta)\nsite=Council (meta)\n"
+		   "published=2013-03-21T09:00:00Z (meta)\npublished=2013-03-20 (meta)\n"
+		   "author=A. Writer (meta)\ntitle=Road to recovery (meta)\nsite=Council (meta)\n"
 		   "type=article (meta)\nurl=https://example.org/a (meta)\n"
 		   "title=Road to recovery | Council (meta)\nlang=en-GB (meta)\ntitle=The road (h1)\n");
 }
@@ -240,7 +240,67 @@ static void test_times(void **state)
 	    "<nav><time datetime=2001>x</time></nav><div class=comments><time datetime=2002>x</time></div>"
 	    "<time datetime=2003>x</time><time datetime=2004>x</time><time datetime=2005 pubdate>x</time>"
 	    "<abbr itemprop=datePublished title=2006>x</abbr><time class=updated datetime=2007>x</time>" BODY,
-	    "published=2003 (time)\npublished=2005 (time)\npublished=2006 (time)\nmodified=2007 (time)\n");
+	    "published=2006 (itemprop)\npublished=2005 (time)\nmodified=2007 (time)\n"
+	    "published=2003 (time)\npublished=2004 (time)\n");
+}
+
+static void test_times_of_the_main_text_come_first(void **state)
+{
+	(void)state;
+	check_meta("<time datetime=2001>x</time><article>" BODY
+		   "<time datetime=2002>x</time><time>3 May 2003</time>"
+		   "<time>no digits</time></article><meta itemprop=datePublished content=2004>",
+		   "published=2002 (time)\npublished=3 May 2003 (time)\npublished=2004 (itemprop)\n"
+		   "published=2001 (time)\n");
+}
+
+/* Teasers of other articles carry dates of their own, and so do comments. */
+static void test_times_of_teasers(void **state)
+{
+	(void)state;
+	check_meta(
+	    "<aside><time class=published datetime=2001>x</time><time class=published datetime=2002>x</time>"
+	    "</aside>" BODY,
+	    "");
+	check_meta(
+	    "<aside><time class=published datetime=2001>x</time><time datetime=2002>x</time></aside>" BODY,
+	    "");
+	check_meta("<aside><time class=published datetime=2001>x</time></aside>" BODY,
+		   "published=2001 (time)\n");
+	check_meta("<div id=comments><meta itemprop=datePublished content=2001></div>" BODY, "");
+}
+
+static void test_kinds_of_dates(void **state)
+{
+	(void)state;
+	check_meta(
+	    "<time class='entry-date updated' datetime=2001>x</time><span class='date-updated' "
+	    "title=2002>x</span>"
+	    "<span property='dc:date dc:created' content=2003>x</span>"
+	    "<div data-published=1584698400 data-other=1>x</div><div data-publish-date=1584698400000>x</div>"
+	    "<meta itemprop=dateModified content=2004>" BODY,
+	    "published=2003 (itemprop)\nmodified=2004 (itemprop)\npublished=2001 (time)\n"
+	    "modified=2002 (time)\npublished=2020-03-20T10:00:00Z (data)\n"
+	    "published=2020-03-20T10:00:00Z (data)\n");
+	check_meta(
+	    "<head><meta name=citation_publication_date content=2001><meta property=og:article:modified_time "
+	    "content=2002><meta name=parsely-pub-date content=2003><meta name=DC.created "
+	    "content=2004></head>",
+	    "published=2003 (meta)\npublished=2001 (meta)\ncreated=2004 (meta)\nmodified=2002 (meta)\n");
+}
+
+static void test_writers(void **state)
+{
+	(void)state;
+	check_meta(
+	    "<div class=comments><a rel=author>No</a></div><p class='meta byline'>By <b>Ann "
+	    "Lee</b><br>reporter</p>"
+	    "<a rel=author href=x>Bo Day</a><span itemprop=author><span itemprop=name>Cy Fox</span></span>"
+	    "<div class=author>Ann Lee has written about the county and its council for the Aldenshire "
+	    "Herald since "
+	    "she left school, and before that for its predecessor, the Kelmouth Times, where she "
+	    "began.</div>" BODY,
+	    "author=Bo Day (rel)\nauthor=Cy Fox (itemprop)\nauthor=By Ann Lee reporter (byline)\n");
 }
 
 #define JSONLD(json) "<script type='application/ld+json'>" json "</script>"
@@ -253,16 +313,20 @@ static void test_jsonld(void **state)
 		"{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"WebPage\",\"name\":\"Page\"},"
 		"{\"@type\":[\"Thing\",\"http://schema.org/NewsArticle\"],\"headline\":\"Back from the\n "
 		"brink\","
-		"\"datePublished\":\"2014-07-03\",\"dateModified\":\"2014-07-04\","
+		"\"datePublished\":\"2014-07-03\",\"dateModified\":\"2014-07-04\",\"dateCreated\":\"2014-07-"
+		"02\","
 		"\"author\":[{\"name\":\"A\"},\"B\"],\"publisher\":{\"@id\":\"#o\"},\"url\":\"u\"},"
 		"{\"@type\":\"Organization\",\"@id\":\"#o\",\"name\":\"Times\"},"
 		"{\"@type\":\"VideoObject\",\"name\":\"no\",\"datePublished\":\"1999\"}]}"),
 	    "type=NewsArticle (json-ld)\ntitle=Back from the  brink (json-ld)\n"
-	    "published=2014-07-03 (json-ld)\nmodified=2014-07-04 (json-ld)\nauthor=A (json-ld)\n"
+	    "published=2014-07-03 (json-ld)\nmodified=2014-07-04 (json-ld)\ncreated=2014-07-02 "
+	    "(json-ld)\nauthor=A (json-ld)\n"
 	    "author=B (json-ld)\nsite=Times (json-ld)\nurl=u (json-ld)\ntype=WebPage (json-ld)\n"
 	    "title=Page (json-ld)\ntype=article (meta)\n");
 	check_meta(JSONLD("//<![CDATA[\n[{\"@type\":\"Report\",\"name\":\"R\"}]\n//]]>"),
 		   "type=Report (json-ld)\ntitle=R (json-ld)\n");
+	check_meta(JSONLD("{\"@type\":\"Report\",\"datePublished\" : \"2014-07-03\",\"x\":\"\"\"}"),
+		   "published=2014-07-03 (json-ld)\n");
 	check_meta(JSONLD("{\"@type\":") JSONLD("") JSONLD("[1,null,\"x\"]"), "");
 }
 
@@ -373,6 +437,10 @@ int main(void)
 	    cmocka_unit_test(test_comments),
 	    cmocka_unit_test(test_meta_elements),
 	    cmocka_unit_test(test_times),
+	    cmocka_unit_test(test_times_of_the_main_text_come_first),
+	    cmocka_unit_test(test_times_of_teasers),
+	    cmocka_unit_test(test_kinds_of_dates),
+	    cmocka_unit_test(test_writers),
 	    cmocka_unit_test(test_jsonld),
 	    cmocka_unit_test(test_jsonld_bounds),
 	    cmocka_unit_test(test_charsets),

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef SG_INDEXER_HTML_TABLE_H
+#define SG_INDEXER_HTML_TABLE_H
+
+#include "indexer/extract/html_tree.h"
+
+/*
+ * Whether a table holds data: rows of short cells, two and more wide.  Anything else sets the page out in
+ * columns, as ModernGov's item tables do.
+ */
+bool sg_html_is_data_table(const SgHtmlTree *tree, const xmlNode *table);
+
+#endif
