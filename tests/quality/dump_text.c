@@ -15,7 +15,7 @@
 #include "indexer/text.h"
 
 static const char *const KINDS[] = {"paragraph", "heading",  "bullet",   "row",
-				    "quote",     "headfoot", "furniture"};
+				    "quote",     "headfoot", "furniture", "note"};
 
 static void print_block(const SgBlock *block)
 {

@@ -68,8 +68,8 @@ static void numbers_blocks_in_reading_order(void **state)
 				     {SG_BLOCK_BULLET, 1, "\xe2\x80\xa2 two"},
 				     {SG_BLOCK_ROW, 0, "a | b"},
 				     {SG_BLOCK_QUOTE, 0, "Three."}};
-	static const SgKind kinds[] = {SG_KIND_PROCEDURAL, SG_KIND_NARRATIVE, SG_KIND_NARRATIVE,
-				       SG_KIND_NARRATIVE, SG_KIND_NARRATIVE};
+	static const SgKind kinds[] = {SG_KIND_PROCEDURAL, SG_KIND_FINDING, SG_KIND_FINDING, SG_KIND_FINDING,
+				       SG_KIND_FINDING};
 	g_autoptr(GPtrArray) passages = make(lines, G_N_ELEMENTS(lines), SG_SOURCE_OFSTED);
 	assert_int_equal(passages->len, G_N_ELEMENTS(lines));
 	for (guint i = 0; i < passages->len; i++) {
