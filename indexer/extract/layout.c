@@ -108,6 +108,8 @@ void sg_layout_add_line(SgLayout *layout, const SgLine *line)
 	SgLine *copy = g_new(SgLine, 1);
 	*copy = *line;
 	copy->text = clean_text(line->text);
+	if (strlen(copy->text) != strlen(line->text))
+		copy->n_figures = 0;
 	copy->page = layout->pages->len;
 	layout->n_bytes += strlen(copy->text);
 	page->n_lines++;
@@ -326,7 +328,9 @@ static void find_kinds(const Run *run)
 		const SgParagraph *p = get_paragraph(run, piece->first);
 		if (piece->kind == SG_BLOCK_ROW)
 			continue;
-		if (is_heading(run, p))
+		if (piece->note)
+			piece->kind = SG_BLOCK_NOTE;
+		else if (is_heading(run, p))
 			piece->kind = SG_BLOCK_HEADING;
 		else if (p->marker && p->marker != SG_MARKER_NUMBER)
 			piece->kind = SG_BLOCK_BULLET;
@@ -540,6 +544,34 @@ static void emit(const Run *run)
 	}
 }
 
+/* Whether `line` is the beginning of the note that figure refers to: smaller than its text, and below it. */
+static bool is_note_of(const SgLine *line, const SgLine *text, const SgFigure *figure)
+{
+	const char *after = line->text + figure->n_bytes;
+	return line->y0 > text->y1 && strncmp(line->text, text->text + figure->at, figure->n_bytes) == 0 &&
+	       !g_ascii_isdigit(*after) && *after != '.' && *after != ',' &&
+	       (line->raised || line->size < SMALLER * text->size);
+}
+
+/* "three schools,3 of whom" is "three schools, of whom" with a note. */
+static void drop_note_figures(SgLayout *layout)
+{
+	for (guint i = 0; i < layout->lines->len; i++) {
+		SgLine *line = g_ptr_array_index(layout->lines, i);
+		const SgPage *page = &g_array_index(layout->pages, SgPage, line->page - 1);
+		size_t end = page->first_line + page->n_lines;
+		while (line->n_figures > 0) {
+			const SgFigure *figure = &line->figures[--line->n_figures];
+			size_t j = page->first_line;
+			while (j < end && !is_note_of(g_ptr_array_index(layout->lines, j), line, figure))
+				j++;
+			if (j < end)
+				memmove(line->text + figure->at, line->text + figure->at + figure->n_bytes,
+					strlen(line->text + figure->at + figure->n_bytes) + 1);
+		}
+	}
+}
+
 static void collect_body(Run *run)
 {
 	for (guint i = 0; i < run->layout->lines->len; i++)
@@ -556,6 +588,7 @@ void sg_layout_run(SgLayout *layout, SgText *text)
 	g_autoptr(SgHyphens) hyphens = sg_hyphens_new();
 	Run run = {.layout = layout, .text = text, .lines = lines, .pieces = pieces, .hyphens = hyphens};
 	run.places = places;
+	drop_note_figures(layout);
 	sg_pageframe_find((const SgLine *const *)layout->lines->pdata, (SgPage *)(void *)layout->pages->data,
 			  layout->pages->len, places);
 	collect_body(&run);

@@ -6,7 +6,8 @@
  *
  * No character is lost or made up, except: runs of white space become one
  * space, a hyphen that only marked a line end goes (see hyphen.h), U+00AD
- * goes, and a bullet from a symbol font's private area becomes U+2022.
+ * goes, a bullet from a symbol font's private area becomes U+2022, and a raised
+ * figure goes whose note stands below on the same page.
  */
 #ifndef SG_INDEXER_LAYOUT_H
 #define SG_INDEXER_LAYOUT_H
@@ -16,6 +17,13 @@
 #include <stdint.h>
 
 #include "indexer/text.h"
+
+enum { SG_LINE_FIGURES = 4 };
+
+/* A raised figure in small type after a word, which may refer to a note: bytes of the line's text. */
+typedef struct {
+	uint32_t at, n_bytes;
+} SgFigure;
 
 /* One line, or the part of a line in one table cell.  Lengths are points from the page's top left corner, y
    downwards; white space at the ends does not count. */
@@ -30,7 +38,9 @@ typedef struct {
 	bool rotated;     /* not upright: geometry says nothing about its neighbours */
 	bool space_after; /* the file has white space at its end */
 	uint32_t page;    /* set by sg_layout_add_line() */
-	char *text;       /* valid UTF-8, white space collapsed; owned by the layout once added */
+	uint32_t n_figures;
+	SgFigure figures[SG_LINE_FIGURES]; /* in the order of the text */
+	char *text; /* valid UTF-8, white space collapsed; owned by the layout once added */
 } SgLine;
 
 typedef struct SgLayout SgLayout;

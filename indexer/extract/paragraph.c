@@ -376,6 +376,15 @@ static bool is_ended(const Cutter *cutter, const SgLine *a, const SgLine *b)
 	return sg_text_is_label(b->text) || (room && sg_text_is_label(a->text));
 }
 
+/* Whether `line` stands where the text of the numbered or bulleted paragraph stands: what is parted from it
+   by no more than a line's end belongs to it. */
+static bool hangs(const Cutter *cutter, const SgParagraph *paragraph, const SgLine *line)
+{
+	const SgLine *first = get_line(cutter, paragraph->first);
+	return paragraph->marker && paragraph->n > 1 && line->x0 > first->x0 + INDENT * line->size &&
+	       is_aligned(get_line(cutter, paragraph->first + 1)->x0, line->x0, line->size);
+}
+
 /* Whether line `i` begins a paragraph after `paragraph`; its marker is set in any case. */
 static bool begins_paragraph(Cutter *cutter, const SgParagraph *paragraph, size_t i, SgMarkerKind *ret_marker)
 {
@@ -386,7 +395,8 @@ static bool begins_paragraph(Cutter *cutter, const SgParagraph *paragraph, size_
 		return true;
 	if (b->raised && is_small(cutter, b))
 		return true;
-	return has_indent_change(cutter, paragraph, a, b) || is_ended(cutter, a, b);
+	return !hangs(cutter, paragraph, b) &&
+	       (has_indent_change(cutter, paragraph, a, b) || is_ended(cutter, a, b));
 }
 
 static void begin_paragraph(Cutter *cutter, GArray *paragraphs, size_t i, SgMarkerKind marker)

@@ -173,8 +173,11 @@ typedef struct {
 	float sizes[MAX_SIZES], baselines[MAX_SIZES];
 	unsigned n_of_size[MAX_SIZES], n_sizes;
 	unsigned n_chars, n_bold, n_words;
-	float word_end, first_size;
-	bool space, first_figure;
+	float word_end, first_size, last_size;
+	bool space, first_figure, in_figure;
+	SgFigure figures[SG_LINE_FIGURES]; /* runs of figures in a size of their own */
+	float figure_sizes[SG_LINE_FIGURES], figure_baselines[SG_LINE_FIGURES];
+	unsigned n_figures;
 } LineReader;
 
 static bool is_blank(int c)
@@ -219,6 +222,27 @@ static void read_place(LineReader *reader, const fz_stext_char *c)
 	reader->word_end = box.x1;
 }
 
+/* Figures that may turn out to be set smaller and higher than the line: `size` is that of the character
+   before them, for only a change can be one. */
+static void read_figure(LineReader *reader, const fz_stext_char *c)
+{
+	bool figure = c->c >= '0' && c->c <= '9' && reader->text->len > 0;
+	if (figure && reader->in_figure && !reader->space) {
+		reader->figures[reader->n_figures - 1].n_bytes++;
+	} else if (figure && reader->n_figures < SG_LINE_FIGURES && !reader->space &&
+		   c->size < 0.85f * reader->last_size) {
+		unsigned i = reader->n_figures++;
+		reader->figures[i] = (SgFigure){(uint32_t)reader->text->len, 1};
+		reader->figure_sizes[i] = c->size;
+		reader->figure_baselines[i] = c->origin.y;
+	} else {
+		figure = false;
+	}
+	reader->in_figure = figure;
+	if (!figure)
+		reader->last_size = c->size;
+}
+
 static void read_char(fz_context *ctx, LineReader *reader, const fz_stext_char *c)
 {
 	if (is_blank(c->c)) {
@@ -226,6 +250,7 @@ static void read_char(fz_context *ctx, LineReader *reader, const fz_stext_char *
 		return;
 	}
 	read_place(reader, c);
+	read_figure(reader, c);
 	if (reader->space && reader->text->len > 0)
 		g_string_append_c(reader->text, ' ');
 	reader->space = false;
@@ -234,6 +259,15 @@ static void read_char(fz_context *ctx, LineReader *reader, const fz_stext_char *
 	reader->n_chars++;
 	reader->n_bold += fz_font_is_bold(ctx, c->font) != 0;
 	count_size(reader, c);
+}
+
+static void keep_raised_figures(LineReader *reader)
+{
+	SgLine *line = &reader->line;
+	for (unsigned i = 0; i < reader->n_figures; i++)
+		if (reader->figure_sizes[i] < 0.85f * line->size &&
+		    reader->figure_baselines[i] < line->baseline - 0.1f * line->size)
+			line->figures[line->n_figures++] = reader->figures[i];
 }
 
 static void finish_line(LineReader *reader, const fz_stext_line *stext)
@@ -252,6 +286,7 @@ static void finish_line(LineReader *reader, const fz_stext_line *stext)
 	line->rotated = stext->wmode != 0 || stext->dir.x < 0.99f;
 	line->space_after = reader->space;
 	line->text = reader->text->str;
+	keep_raised_figures(reader);
 }
 
 static void add_line(fz_context *ctx, const fz_stext_line *stext, GString *buffer, SgLayout *layout)

@@ -51,9 +51,15 @@ printed()
 				from = 1; to = m
 				while (from <= m && from <= 3 && times["h", masked(line[full[p, from]])] > 2 && !is_number(line[full[p, from]])) from++
 				while (to >= from && to > m - 4 && (times["f", masked(line[full[p, to]])] > 2 || line[full[p, to]] ~ /^ *[0-9]+$/) && !is_number(line[full[p, to]])) to--
+				# the table of judgements on the cover numbers its rows 1, 2, 2.1, 2.2, 3
+				table = page[p] ~ /\n *2\.1 / && page[p] ~ /\n *2\.2 / && p <= 2
 				for (i = from; i <= to; i++) {
 					s = line[full[p, i]]
-					if (s ~ /^ *[0-9][0-9]?$/) continue # the figure of a note on a line of its own
+					if (table && is_number(s)) continue
+					if (s ~ /^ *[0-9][0-9]?$/) { # the figure of a note on a line of its own
+						if (to - i <= 8 && line[full[p, i + 1]] ~ /^ *[A-Z]/) break
+						continue
+					}
 					text[++n] = s; at[n] = p
 					gap[n] = i == from || full[p, i] > full[p, i - 1] + 1
 				}

@@ -498,9 +498,59 @@ static void test_notes(void **state)
 		sg_layout_add_line(sheet.layout, &line);
 	}
 	g_autoptr(SgText) text = finish(&sheet);
-	assert_block(text, "1 The first note is long and goes on in a second line", SG_BLOCK_PARAGRAPH);
-	assert_block(text, "2 The second note.", SG_BLOCK_PARAGRAPH);
+	assert_block(text, "1 The first note is long and goes on in a second line", SG_BLOCK_NOTE);
+	assert_block(text, "2 The second note.", SG_BLOCK_NOTE);
 	assert_int_equal(find(text, "2 The")->font_size, 90);
+}
+
+/* Adds a line with a raised figure at `at`, `n` bytes long. */
+static void say_with_figure(Sheet *sheet, const char *text, uint32_t at, uint32_t n)
+{
+	SgLine line = make_line(text, LEFT, sheet->y, 12);
+	line.figures[line.n_figures++] = (SgFigure){at, n};
+	sg_layout_add_line(sheet->layout, &line);
+	sheet->y += LEADING;
+}
+
+/* A raised figure goes to the note below it on its page; without one it may be a power or a unit. */
+static void test_note_figures(void **state)
+{
+	(void)state;
+	Sheet sheet = new_sheet();
+	new_page(&sheet);
+	fill(&sheet);
+	say_with_figure(&sheet, "Three went to schools,12 of whom two stayed.", 22, 2);
+	gap(&sheet);
+	say_with_figure(&sheet, "The site has 40 m2 of floor.", 17, 1);
+	SgLine note = make_line("12 Residential special schools.", LEFT, 700, 9);
+	note.raised = true;
+	sg_layout_add_line(sheet.layout, &note);
+	new_page(&sheet);
+	fill(&sheet);
+	say_with_figure(&sheet, "On another page,12 no note stands.", 16, 2);
+	g_autoptr(SgText) text = finish(&sheet);
+	assert_block(text, "Three went to schools, of whom two stayed.", SG_BLOCK_PARAGRAPH);
+	assert_block(text, "The site has 40 m2 of floor.", SG_BLOCK_PARAGRAPH);
+	assert_block(text, "12 Residential special schools.", SG_BLOCK_NOTE);
+	assert_block(text, "On another page,12 no note stands.", SG_BLOCK_PARAGRAPH);
+}
+
+/* A line broken within a numbered paragraph is no end of it; the same line at the left edge begins another.
+ */
+static void test_hanging_break(void **state)
+{
+	(void)state;
+	Sheet sheet = new_sheet();
+	new_page(&sheet);
+	fill(&sheet);
+	put(&sheet, "1.", LEFT, sheet.y);
+	say_at(&sheet, "These words fill the whole line as far as its right edge lets them, so", LEFT + 28);
+	say_at(&sheet, "that they end.", LEFT + 28);
+	say_at(&sheet, "Leaders go on.", LEFT + 28);
+	say(&sheet, "Others begin.");
+	g_autoptr(SgText) text = finish(&sheet);
+	assert_true(g_str_has_suffix(find(text, "1. ")->text, "so that they end. Leaders go on."));
+	assert_block(text, "Others begin.", SG_BLOCK_PARAGRAPH);
 }
 
 /* A heading that stands at the top of three pages far apart is no running head. */
@@ -566,7 +616,7 @@ static const SgBlock *carry(const char *last, const char *next, SgText **ret_tex
 	fill(&sheet);
 	*ret_text = finish(&sheet);
 	const SgBlock *block = find(*ret_text, last);
-	assert_int_equal(find(*ret_text, "1 A note")->kind, SG_BLOCK_PARAGRAPH);
+	assert_int_equal(find(*ret_text, "1 A note")->kind, SG_BLOCK_NOTE);
 	assert_string_equal(find(*ret_text, "1 A note")->text, "1 A note in small type.");
 	return block;
 }
@@ -822,6 +872,8 @@ int main(void)
 	    cmocka_unit_test(test_rows),
 	    cmocka_unit_test(test_label_and_value),
 	    cmocka_unit_test(test_justified),
+	    cmocka_unit_test(test_note_figures),
+	    cmocka_unit_test(test_hanging_break),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_letterhead),
 	    cmocka_unit_test(test_rotated),
