@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "indexer/ofsted.h"
 #include "indexer/when.h"
 
 #include <string.h>
@@ -149,21 +150,42 @@ static void cut(char **text)
 		(*text)[sg_utf8_prefix(*text, LONGEST)] = '\0';
 }
 
+static SgDate stated(SgInterval when)
+{
+	return (SgDate){.when = when, .basis = sg_interval_known(when) ? SG_BASIS_STATED : SG_BASIS_UNKNOWN};
+}
+
+/* An inspection's days, a letter's and a report's day of publication are three dates. */
+static void use_inspection(SgDocument *document)
+{
+	const SgInspection *inspection = document->inspection;
+	SgInterval days = {inspection->start, inspection->end};
+	document->dates[SG_DATED_INSPECTED] = stated(days);
+	document->dates[SG_DATED_LETTER] = stated(sg_interval_day(inspection->letter));
+	if (!inspection->letter)
+		document->dates[SG_DATED_PUBLISHED] = sg_date_copy(&document->published);
+}
+
 bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error)
 {
 	const SgText *text = evidence->text;
 	document->title = sg_title_of(evidence);
 	document->source = sg_source_of(evidence);
-	document->about = sg_authority_of(evidence);
+	if (document->source == SG_SOURCE_OFSTED)
+		document->about = sg_ofsted_authority(evidence);
+	if (!document->about)
+		document->about = sg_authority_of(evidence);
 	document->published = sg_published_of(evidence, document->source);
 	document->type = g_strdup(text->type);
 	document->url = g_strdup(sg_text_get_meta(text, "url"));
 	document->n_pages = text->n_pages;
 	document->no_text = text->no_text;
 	document->ocr = text->ocr;
-	document->inspection = sg_inspection_of(evidence, document);
 	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
 		return false;
+	document->inspection = sg_inspection_of(evidence, document);
+	if (document->inspection)
+		use_inspection(document);
 	cut(&document->title);
 	cut(&document->about);
 	cut(&document->url);

@@ -5,6 +5,7 @@
  * known stays unknown.
  */
 #include "indexer/facts.h"
+#include "indexer/ofsted.h"
 #include "indexer/when.h"
 
 #include <string.h>
@@ -440,6 +441,12 @@ SgDate sg_published_of(const SgEvidence *evidence, SgSource source)
 	SgDate date = stated(evidence, source);
 	if (!is_known(&date))
 		date = file_name(evidence);
+	/* a report prints no day, and its PDF may be made anew long after */
+	if (source == SG_SOURCE_OFSTED && date.basis != SG_BASIS_STATED) {
+		SgDate report = sg_ofsted_published(evidence, &date);
+		sg_date_clear(&date);
+		return report;
+	}
 	if (!is_known(&date))
 		date = metadata(evidence);
 	if (!is_known(&date) && source != SG_SOURCE_OFSTED)
