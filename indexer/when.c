@@ -168,16 +168,41 @@ static int weekday_at(const Scan *scan, guint i)
 	return lex->kind == LEX_WORD ? weekday_parse(scan->text + lex->start, lex->end - lex->start) : 0;
 }
 
+/* The second end of a range, from the mark between the two on. */
+static bool range_end(const Scan *scan, guint at, Partial *ret)
+{
+	if (!range_mark(scan, at))
+		return false;
+	at += 1 + lex_is(scan, at + 1, "the");
+	at += weekday_at(scan, at) != 0;
+	return day_first(scan, at, ret);
+}
+
+/* "2 and 3 October" of "2 and 3 October and 5 to 7 November 2018": the year of the part behind; 0 for none.
+ */
+static int year_behind(const Scan *scan, const Partial *part)
+{
+	Partial first, last;
+	guint at = part->next;
+	if (!(lex_is(scan, at, "and") || lex_is(scan, at, ",") || lex_is(scan, at, "&")))
+		return 0;
+	at += 1 + (lex_is(scan, at, ",") && lex_is(scan, at + 1, "and"));
+	if (!day_first(scan, at, &first))
+		return 0;
+	if (!range_end(scan, first.next, &last))
+		last = first;
+	return last.month >= part->month ? last.year : last.year - (last.year && last.month);
+}
+
 /* Two ends of which the first takes what it lacks from the second: "10 to 19 September 2012". */
 static bool read_range(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 {
 	Partial first, last;
-	if (!day_first(scan, i, &first) || !range_mark(scan, first.next))
+	if (!day_first(scan, i, &first) || !range_end(scan, first.next, &last) || !last.month)
 		return false;
-	guint at = first.next + 1;
-	at += lex_is(scan, at, "the");
-	at += weekday_at(scan, at) != 0;
-	if (!day_first(scan, at, &last) || !last.month || !last.year)
+	/* a mark may join two ranges as well as the ends of one */
+	last.year = last.year ? last.year : year_behind(scan, &last);
+	if (!last.year)
 		return false;
 	int month = first.month ? first.month : last.month;
 	int year = first.year ? first.year : last.year - (month > last.month);
@@ -206,7 +231,7 @@ static bool read_month(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 	int month = lex_at(scan, i)->month;
 	if (month == 0)
 		return false;
-	guint at = i + 1;
+	guint at = i + 1 + lex_is(scan, i + 1, "."); /* "Sept. 29, 2020" */
 	if (is_day(lex_at(scan, at))) {
 		guint year_at = at + 1 + lex_is(scan, at + 1, ",");
 		if (is_year(lex_at(scan, year_at))) {
@@ -224,7 +249,7 @@ static bool read_month(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 	return true;
 }
 
-/* "22/01/2019", "22.01.2019" and "2019-01-22" */
+/* "22/01/2019", "22.01.2019", "2019-01-22" and "2019/01/22" */
 static bool read_figures(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 {
 	const Lex *a = lex_at(scan, i), *b = lex_at(scan, i + 2), *c = lex_at(scan, i + 4);
@@ -235,11 +260,12 @@ static bool read_figures(const Scan *scan, guint i, SgWhen *ret, guint *ret_next
 	SgDay day = 0;
 	if (touching && (slashes || points || hyphens) && is_day(a) && is_day(b) && is_year(c))
 		day = sg_day(c->number, b->number, a->number);
-	else if (touching && hyphens && is_year(a) && is_day(b) && is_day(c))
+	else if (touching && (hyphens || slashes) && is_year(a) && is_day(b) && is_day(c))
 		day = sg_day(a->number, b->number, c->number);
 	if (!day)
 		return false;
 	set_found(scan, i, i + 5, SG_WHEN_DAY, sg_interval_day(day), ret);
+	ret->either = is_year(c) && a->number != b->number && a->number <= 12;
 	*ret_next = i + 5;
 	return true;
 }
@@ -266,7 +292,7 @@ static bool read_year(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 /* The weekday in front of piece i: 1-7, 0 for none. */
 static int weekday_before(const Scan *scan, guint i)
 {
-	if (i > 0 && lex_is(scan, i - 1, ","))
+	if (i > 0 && (lex_is(scan, i - 1, ",") || lex_is(scan, i - 1, "(")))
 		i--;
 	return i > 0 ? weekday_at(scan, i - 1) : 0;
 }
@@ -287,6 +313,67 @@ void sg_when_find(const char *text, GArray *found)
 		when.weekday = weekday != 0;
 		if (when.when.from && (!weekday || weekday == sg_day_weekday(when.when.from)))
 			g_array_append_val(found, when);
+	}
+	g_array_unref(scan.lexes);
+}
+
+void sg_when_find_yearless(const char *text, GArray *found)
+{
+	Scan scan = scan_text(text);
+	for (guint i = 0, next; i < scan.lexes->len; i = next) {
+		SgWhen when;
+		Partial day;
+		if (read_range(&scan, i, &when, &next) || read_day(&scan, i, &when, &next) ||
+		    read_month(&scan, i, &when, &next))
+			continue;
+		next = i + 1;
+		/* "March 14" too, but not the May of "may 14 children" */
+		bool month_first = lex_at(&scan, i)->month && is_day(lex_at(&scan, i + 1)) &&
+				   g_ascii_isupper(text[lex_at(&scan, i)->start]);
+		if (month_first)
+			day = (Partial){.month = lex_at(&scan, i)->month,
+					.day = lex_at(&scan, i + 1)->number,
+					.next = i + 2};
+		else if (!day_first(&scan, i, &day) || !day.month)
+			continue;
+		next = day.next;
+		Partial last;
+		/* a leap year has every day that there is */
+		if (range_end(&scan, day.next, &last) || !sg_day(2000, day.month, day.day))
+			continue;
+		SgYearless yearless = {.start = lex_at(&scan, i)->start,
+				       .end = lex_at(&scan, next - 1)->end,
+				       .day = day.day,
+				       .month = day.month,
+				       .weekday = weekday_before(&scan, i)};
+		g_array_append_val(found, yearless);
+	}
+	g_array_unref(scan.lexes);
+}
+
+void sg_when_find_financial(const char *text, GArray *found)
+{
+	Scan scan = scan_text(text);
+	for (guint i = 0; i + 2 < scan.lexes->len; i++) {
+		const Lex *first = lex_at(&scan, i), *mark = lex_at(&scan, i + 1),
+			  *last = lex_at(&scan, i + 2);
+		bool joined = first->end == mark->start && mark->end == last->start &&
+			      (lex_is(&scan, i + 1, "/") || range_mark(&scan, i + 1));
+		if (!joined || !is_year(first) || last->kind != LEX_NUMBER)
+			continue;
+		int next = first->number + 1;
+		if (!(last->n_digits == 2 && last->number == next % 100) &&
+		    !(last->n_digits == 4 && last->number == next))
+			continue;
+		/* "2013-14-15" is something else */
+		const Lex *after = lex_at(&scan, i + 3);
+		if (after->kind == LEX_MARK && after->start == last->end &&
+		    (lex_is(&scan, i + 3, "-") || lex_is(&scan, i + 3, "/")))
+			continue;
+		SgWhen when;
+		set_found(&scan, i, i + 3, SG_WHEN_YEAR,
+			  (SgInterval){sg_day(first->number, 4, 1), sg_day(next, 3, 31)}, &when);
+		g_array_append_val(found, when);
 	}
 	g_array_unref(scan.lexes);
 }

@@ -18,11 +18,26 @@ typedef struct {
 	SgInterval when;
 	SgWhenForm form;
 	bool weekday; /* a weekday stood before it, and agrees */
+	bool either;  /* "02/10/2020": read day first, and a day read month first too */
 } SgWhen;
+
+/* "Thursday 14 March" */
+typedef struct {
+	uint32_t start, end; /* bytes of the text, without the weekday; end exclusive */
+	int day, month;
+	int weekday; /* 1 Monday to 7 Sunday before it; 0: none */
+} SgYearless;
 
 /* Appends every date of `text` to `found` (SgWhen), in order, the longest reading of each.  A date whose
    weekday contradicts it is left out: one of the two is wrong. */
 void sg_when_find(const char *text, GArray *found);
+
+/* Appends every day that is named without a year (SgYearless), in order; those of ranges are left out. */
+void sg_when_find_yearless(const char *text, GArray *found);
+
+/* Appends every financial year ("2013/14", "2013-14", "2013/2014") as an SgWhen of form SG_WHEN_YEAR: 1 April
+   to 31 March. */
+void sg_when_find_financial(const char *text, GArray *found);
 
 /* The first date of a form at least as precise as `least`; false when there is none. */
 bool sg_when_first(const char *text, SgWhenForm least, SgWhen *ret_when);

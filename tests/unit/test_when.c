@@ -40,6 +40,9 @@ static void finds_days(void **state)
 	    {"1st Sept. 2012", "1st Sept. 2012=20120901 d"},
 	    {"18-Oct-2022", "18-Oct-2022=20221018 d"},
 	    {"September 10, 2012", "September 10, 2012=20120910 d"},
+	    {"Sept. 29, 2020", "Sept. 29, 2020=20200929 d"},
+	    {"20 Feb, 2020", "20 Feb, 2020=20200220 d"},
+	    {"at 2019/10/16", "2019/10/16=20191016 d"},
 	    {"22/01/2019 at 2/3", "22/01/2019=20190122 d"},
 	    {"22.01.2019", "22.01.2019=20190122 d"},
 	    {"on 2019-01-22, at", "2019-01-22=20190122 d"},
@@ -65,6 +68,16 @@ static void finds_ranges(void **state)
 	    {"11 June 2018 to 22 June 2018", "11 June 2018 to 22 June 2018=20180611-20180622 r"},
 	    {"14 December to 10 January 2019", "14 December to 10 January 2019=20181214-20190110 r"},
 	    {"18-29 July 2022", "18-29 July 2022=20220718-20220729 r"},
+	    {"2 and 3 October 2018 and 5 to 7 November 2018",
+	     "2 and 3 October 2018=20181002-20181003 r; 5 to 7 November 2018=20181105-20181107 r"},
+	    /* the year behind holds for both parts */
+	    {"2 and 3 October and 5 to 7 November 2018",
+	     "2 and 3 October=20181002-20181003 r; 5 to 7 November 2018=20181105-20181107 r"},
+	    {"10 to 14 December and 8 January 2019",
+	     "10 to 14 December=20181210-20181214 r; 8 January 2019=20190108 d"},
+	    {"Monday 11 January to Thursday 4 February 2016",
+	     "11 January to Thursday 4 February 2016=20160111-20160204 r"},
+	    {"2 and 3 October and then 5 children", ""},
 	    {"between 4 and the 8 March 2019", "4 and the 8 March 2019=20190304-20190308 r"},
 	    /* not a range: it would end before it begins */
 	    {"22 to 11 July 2022", "11 July 2022=20220711 d"},
@@ -123,6 +136,76 @@ static void checks_weekdays(void **state)
 	    {"on Monday. 4 July 2014", "4 July 2014=20140704 d"},
 	};
 	check_found(cases, G_N_ELEMENTS(cases));
+}
+
+/* "14/3 Thu": day, month, weekday */
+static void finds_days_without_a_year(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+	    {"held last week (14 March), members", "14 March=14/3-0"},
+	    {"on Thursday 14 March and on Tuesday, 9th of July.", "14 March=14/3-4; 9th of July=9/7-2"},
+	    {"on March 14 or", "March 14=14/3-0"},
+	    {"it may 14 times", ""},
+	    {"14 March 2013, March 14, 2013 and 14/03/2013", ""},
+	    {"2 to 5 October", "5 October=5/10-0"},
+	    {"2 to 5 October 2018", ""},
+	    {"29 February", "29 February=29/2-0"},
+	    {"31 June", ""},
+	    {"March and 14 children", ""},
+	    {"", ""},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgYearless));
+		g_autoptr(GString) out = g_string_new(NULL);
+		sg_when_find_yearless(cases[i][0], found);
+		for (guint f = 0; f < found->len; f++) {
+			const SgYearless *day = &g_array_index(found, SgYearless, f);
+			g_string_append_printf(out, "%s%.*s=%d/%d-%d", f > 0 ? "; " : "",
+					       (int)(day->end - day->start), cases[i][0] + day->start,
+					       day->day, day->month, day->weekday);
+		}
+		check_string(out->str, cases[i][1], cases[i][0]);
+	}
+}
+
+/* They run from 1 April to 31 March. */
+static void finds_financial_years(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {
+	    {"the settlement for 2013/14.", "2013/14=20130401-20140331 y"},
+	    {"in 2013-14 and 2014\xe2\x80\x93"
+	     "15",
+	     "2013-14=20130401-20140331 y; 2014\xe2\x80\x93"
+	     "15=20140401-20150331 y"},
+	    {"for 2013/2014", "2013/2014=20130401-20140331 y"},
+	    {"in 1999/00", "1999/00=19990401-20000331 y"},
+	    {"2013/15, 2013 /14, 2013/141, 13/14", ""},
+	    {"2013-14-15 and 2013/14/15", ""}, /* a date, or nothing known */
+	    {"2018-12-11", ""},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgWhen));
+		sg_when_find_financial(cases[i][0], found);
+		g_autofree char *shown = show(cases[i][0], found);
+		check_string(shown, cases[i][1], cases[i][0]);
+	}
+}
+
+static void tells_which_figures_read_both_ways(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		bool either;
+	} cases[] = {{"02/10/2020", true},  {"10.02.2020", true},  {"13/10/2020", false},
+		     {"10/10/2020", false}, {"2020-02-10", false}, {"10 February 2020", false}};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		SgWhen when;
+		assert_true(sg_when_first(cases[i].text, SG_WHEN_DAY, &when));
+		assert_case(when.either == cases[i].either, cases[i].text);
+	}
 }
 
 static void takes_the_first_precise_enough(void **state)
@@ -231,6 +314,13 @@ static void survives_any_text(void **state)
 			assert_true(when->when.from && when->when.from <= when->when.to);
 			last = when->end;
 		}
+		g_autoptr(GArray) yearless = g_array_new(FALSE, FALSE, sizeof(SgYearless));
+		sg_when_find_yearless(text->str, yearless);
+		for (guint f = 0; f < yearless->len; f++) {
+			const SgYearless *day = &g_array_index(yearless, SgYearless, f);
+			assert_true(day->start < day->end && day->end <= text->len);
+			assert_true(sg_day(2000, day->month, day->day) && day->weekday <= 7);
+		}
 		SgWhen in_name;
 		SgDay day;
 		sg_when_in_file_name(text->str, &in_name);
@@ -246,6 +336,9 @@ int main(void)
 	    cmocka_unit_test(finds_months_and_years),
 	    cmocka_unit_test(leaves_other_numbers_alone),
 	    cmocka_unit_test(checks_weekdays),
+	    cmocka_unit_test(finds_days_without_a_year),
+	    cmocka_unit_test(finds_financial_years),
+	    cmocka_unit_test(tells_which_figures_read_both_ways),
 	    cmocka_unit_test(takes_the_first_precise_enough),
 	    cmocka_unit_test(reads_file_names),
 	    cmocka_unit_test(reads_comment_stamps),
