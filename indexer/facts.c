@@ -137,6 +137,11 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 						       values[SG_SUPPLIED_SOURCE]);
 		return bad_value(supplied, SG_SUPPLIED_SOURCE, why, error);
 	}
+	if ((values[SG_SUPPLIED_MEETING] &&
+	     !supplied_date(supplied, SG_SUPPLIED_MEETING, &document->dates[SG_DATED_MEETING], error)) ||
+	    (values[SG_SUPPLIED_PUBLISHED] &&
+	     !supplied_date(supplied, SG_SUPPLIED_PUBLISHED, &document->dates[SG_DATED_PUBLISHED], error)))
+		return false;
 	/* of minutes the meeting's date is what was said when; publication only stands in for it */
 	SgSuppliedKey key = values[SG_SUPPLIED_MEETING] ? SG_SUPPLIED_MEETING : SG_SUPPLIED_PUBLISHED;
 	return !values[key] || supplied_date(supplied, key, &document->published, error);
@@ -150,20 +155,20 @@ static void cut(char **text)
 		(*text)[sg_utf8_prefix(*text, LONGEST)] = '\0';
 }
 
-static SgDate stated(SgInterval when)
+static void put_stated(SgDate *date, SgInterval when)
 {
-	return (SgDate){.when = when, .basis = sg_interval_known(when) ? SG_BASIS_STATED : SG_BASIS_UNKNOWN};
+	if (!sg_interval_known(when))
+		return;
+	sg_date_clear(date);
+	*date = (SgDate){.when = when, .basis = SG_BASIS_STATED};
 }
 
-/* An inspection's days, a letter's and a report's day of publication are three dates. */
+/* An inspection's days and a letter's are facts of their own beside the day of publication. */
 static void use_inspection(SgDocument *document)
 {
 	const SgInspection *inspection = document->inspection;
-	SgInterval days = {inspection->start, inspection->end};
-	document->dates[SG_DATED_INSPECTED] = stated(days);
-	document->dates[SG_DATED_LETTER] = stated(sg_interval_day(inspection->letter));
-	if (!inspection->letter)
-		document->dates[SG_DATED_PUBLISHED] = sg_date_copy(&document->published);
+	put_stated(&document->dates[SG_DATED_INSPECTED], (SgInterval){inspection->start, inspection->end});
+	put_stated(&document->dates[SG_DATED_LETTER], sg_interval_day(inspection->letter));
 }
 
 bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error)
@@ -176,6 +181,7 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	if (!document->about)
 		document->about = sg_authority_of(evidence);
 	document->published = sg_published_of(evidence, document->source);
+	sg_dates_fill(evidence, document);
 	document->type = g_strdup(text->type);
 	document->url = g_strdup(sg_text_get_meta(text, "url"));
 	document->n_pages = text->n_pages;

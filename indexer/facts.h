@@ -48,6 +48,10 @@ char *sg_authority_slug(const char *name);
    decided. Never from the file system.  `source` is what it was found to be. */
 SgDate sg_published_of(const SgEvidence *evidence, SgSource source);
 
+/* Fills `dates` of a document whose source and main date are known: published, modified, letter, meeting,
+   decided, effective; those already there stay. */
+void sg_dates_fill(const SgEvidence *evidence, SgDocument *document);
+
 /* The inspection that a report or letter of Ofsted's records; NULL for other documents.  `document` has
    source, authority and date. */
 SgInspection *sg_inspection_of(const SgEvidence *evidence, const SgDocument *document);
