@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "indexer/extract/detect.h"
 #include "indexer/extract/ocr.h"
+#include "indexer/extract/office.h"
 #include "indexer/frame.h"
 #include "indexer/oom.h"
 #include "indexer/sandbox.h"
@@ -146,25 +147,41 @@ static GBytes *read_document(int fd, GError **error)
 	return g_bytes_new_take(g_steal_pointer(&bytes), n_bytes);
 }
 
+/* Which extractor reads which type; detect.c has the types' names. */
+static const struct {
+	const char *type;
+	bool (*extract)(GBytes *bytes, SgText *text, GError **error);
+} EXTRACTORS[] = {
+    {"application/pdf", sg_extract_pdf},
+    {"text/plain", sg_extract_plain},
+    {"text/markdown", sg_extract_plain},
+    {SG_TYPE_DOCX, sg_extract_docx},
+};
+
+static bool extract_as(const SgDetected *detected, GBytes *bytes, SgText *text, GError **error)
+{
+	if (strcmp(detected->type, "text/html") == 0)
+		return sg_extract_html(bytes, detected->charset, text, error);
+	for (size_t i = 0; i < G_N_ELEMENTS(EXTRACTORS); i++)
+		if (strcmp(detected->type, EXTRACTORS[i].type) == 0)
+			return EXTRACTORS[i].extract(bytes, text, error);
+	g_set_error(error, SG_EXTRACT_ERROR, SG_REASON_UNSUPPORTED, "%s has no extractor", detected->type);
+	return false;
+}
+
 static SgText *extract(GBytes *bytes, const char *extension, bool ocr, GError **error)
 {
 	SgDetected detected;
 	if (!sg_detect(bytes, extension, &detected, error))
 		return NULL;
 	g_autoptr(SgText) text = sg_text_new(detected.type);
-	bool done;
-	if (sg_ocr_reads(detected.type))
-		return sg_ocr_read(bytes, text, error) ? g_steal_pointer(&text) : NULL;
-	if (strcmp(detected.type, "application/pdf") == 0)
-		done = sg_extract_pdf(bytes, text, error);
-	else if (strcmp(detected.type, "text/html") == 0)
-		done = sg_extract_html(bytes, detected.charset, text, error);
-	else
-		done = sg_extract_plain(bytes, text, error);
-	bool pages = strcmp(detected.type, "application/pdf") == 0;
-	if (done && ocr && pages)
-		done = sg_ocr_read(bytes, text, error);
-	return done ? g_steal_pointer(&text) : NULL;
+	bool picture = sg_ocr_reads(detected.type);
+	if (!picture && !extract_as(&detected, bytes, text, error))
+		return NULL;
+	bool pages = picture || strcmp(detected.type, "application/pdf") == 0;
+	if (ocr && pages && !sg_ocr_read(bytes, text, error))
+		return NULL;
+	return g_steal_pointer(&text);
 }
 
 /* The document is read and closed before the sandbox: inside, the only way out is the answer pipe. */

@@ -105,6 +105,7 @@ const char *sg_text_get_meta(const SgText *text, const char *key);
 bool sg_extract_plain(GBytes *bytes, SgText *text, GError **error); /* text and Markdown, by text->type */
 bool sg_extract_html(GBytes *bytes, const char *charset, SgText *text, GError **error);
 bool sg_extract_pdf(GBytes *bytes, SgText *text, GError **error);
+bool sg_extract_docx(GBytes *bytes, SgText *text, GError **error);
 /* Called once before any extraction, in the template process: what takes time and can be shared. */
 void sg_extract_pdf_warm(void);
 void sg_extract_html_warm(void);

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "indexer/extract/errorpage.h"
 #include "indexer/extract/ocr.h"
+#include "indexer/extract/office.h"
 #include "indexer/text.h"
 
 #include <magic.h>
@@ -71,6 +72,7 @@ typedef struct {
 	const char *extension; /* "pdf"; "": none */
 	char *type;            /* libmagic's */
 	char *charset;         /* libmagic's; "binary": not text */
+	const char *office;    /* sg_office_type() */
 } Sample;
 
 static bool has_extension(const Sample *sample, const char *const *extensions)
@@ -200,6 +202,8 @@ static bool is_plain(const Sample *sample)
 
 static const char *decide(const Sample *sample)
 {
+	if (sample->office)
+		return sample->office;
 	bool textual = strcmp(sample->charset, "binary") != 0;
 	if (textual && is_mail(sample))
 		return MAIL;
@@ -276,6 +280,7 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 		g_set_error_literal(error, SG_EXTRACT_ERROR, SG_REASON_NOT_A_DOCUMENT, "is empty");
 		return false;
 	}
+	sample.office = sg_office_type(bytes, sample.extension);
 	if (!ask_magic(&sample, error))
 		return false;
 	g_autofree char *type = sample.type;
@@ -284,7 +289,8 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 	*ret_detected =
 	    (SgDetected){.type = decide(&sample), .charset = unknown ? NULL : g_intern_string(charset)};
 	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, NULL};
-	if (!g_strv_contains(readable, ret_detected->type) && !sg_ocr_reads(ret_detected->type))
+	if (!sample.office && !g_strv_contains(readable, ret_detected->type) &&
+	    !sg_ocr_reads(ret_detected->type))
 		return unsupported(error, ret_detected->type);
 	return strcmp(ret_detected->type, HTML) != 0 || check_page(&sample, error);
 }

@@ -12,14 +12,14 @@
 
 #include "indexer/text.h"
 
-/* One line a block: P, H, B, R, Q, X (running head) or F, the level unless 0, a space, the text. */
+/* One line a block: P, H, B, R, Q, X (running head), F or N (note), the level unless 0, a space, the text. */
 static inline char *show_blocks(const SgText *text)
 {
 	GString *out = g_string_new(NULL);
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const SgBlock *block = g_ptr_array_index(text->blocks, i);
 		assert_true(g_utf8_validate(block->text, -1, NULL));
-		g_string_append_c(out, "PHBRQXF"[block->kind]);
+		g_string_append_c(out, "PHBRQXFN"[block->kind]);
 		if (block->level > 0)
 			g_string_append_printf(out, "%u", block->level);
 		g_string_append_printf(out, " %s\n", block->text);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "indexer/extract/office.h"
+
+#include "indexer/extract/zipfile.h"
+
+#include <string.h>
+
+/* Content types of main parts: they end in "main+xml", those of documents embedded in another do not. */
+static const struct {
+	const char *content, *type;
+} MAIN_PARTS[] = {
+    {"wordprocessingml.document.main+xml", SG_TYPE_DOCX},
+    {"wordprocessingml.template.main+xml", SG_TYPE_DOCX},
+    {"ms-word.document.macroEnabled.main+xml", SG_TYPE_DOCX},
+    {"ms-word.template.macroEnabledTemplate.main+xml", SG_TYPE_DOCX},
+};
+
+static const struct {
+	const char *extension, *type;
+} EXTENSIONS[] = {
+    {"docx", SG_TYPE_DOCX},
+    {"docm", SG_TYPE_DOCX},
+    {"dotx", SG_TYPE_DOCX},
+    {"dotm", SG_TYPE_DOCX},
+};
+
+static const char *type_of_main_part(SgZip *zip)
+{
+	g_autoptr(GBytes) content = sg_zip_read(zip, "[Content_Types].xml", NULL);
+	gsize n_bytes = 0;
+	const char *types = content ? g_bytes_get_data(content, &n_bytes) : NULL;
+	for (size_t i = 0; types && i < G_N_ELEMENTS(MAIN_PARTS); i++)
+		if (memmem(types, n_bytes, MAIN_PARTS[i].content, strlen(MAIN_PARTS[i].content)))
+			return MAIN_PARTS[i].type;
+	return NULL;
+}
+
+static const char *type_of_extension(const char *extension)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(EXTENSIONS); i++)
+		if (g_ascii_strcasecmp(extension, EXTENSIONS[i].extension) == 0)
+			return EXTENSIONS[i].type;
+	return NULL;
+}
+
+const char *sg_office_type(GBytes *bytes, const char *extension)
+{
+	gsize n_bytes = 0;
+	const char *start = g_bytes_get_data(bytes, &n_bytes);
+	if (!sg_zip_recognise(start, n_bytes))
+		return NULL;
+	g_autoptr(SgZip) zip = sg_zip_new(bytes, NULL);
+	return zip ? type_of_main_part(zip) : type_of_extension(extension);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Which office document a file is.  ZIP archives are told apart by what is in them, which libmagic guesses
+   from the order of their members. */
+#ifndef SG_INDEXER_OFFICE_H
+#define SG_INDEXER_OFFICE_H
+
+#include <glib.h>
+
+#define SG_TYPE_DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+/*
+ * The type of an office document this program reads, templates and documents with macros as the plain ones;
+ * NULL: it is something else.  `extension` ("docx", maybe "") is believed only where an archive is too
+ * damaged to say.
+ */
+const char *sg_office_type(GBytes *bytes, const char *extension);
+
+#endif
