@@ -11,7 +11,7 @@
 #define HEADER_BYTES 5
 #define FLUSH_BYTES (64 * 1024)
 /* More than the numbers and names of any frame take. */
-#define OVERHEAD_BYTES 512
+#define OVERHEAD_BYTES 1024
 #define MAX_HEADING_LEVEL 6
 
 /* Writing. */

@@ -108,6 +108,7 @@ static bool warm(const SgTemplateOptions *options, GError **error)
 		return false;
 	sg_extract_html_warm();
 	sg_extract_pdf_warm();
+	sg_extract_mail_warm();
 	return (!options->ocr || sg_ocr_warm(error)) && try_sandbox(options, error);
 }
 
@@ -155,6 +156,8 @@ static const struct {
     {"application/pdf", sg_extract_pdf},
     {"text/plain", sg_extract_plain},
     {"text/markdown", sg_extract_plain},
+    {"message/rfc822", sg_extract_mail},
+    {"application/mbox", sg_extract_mbox},
     {SG_TYPE_DOCX, sg_extract_docx},
 };
 

@@ -153,9 +153,12 @@ void sg_text_add_part(SgText *text, const char *name, GBytes *bytes)
 
 void sg_text_refuse_part(SgText *text, const char *name, SgReason reason, const char *message)
 {
-	/* the last place is for the one that tells of all that follow */
-	if (text->parts->len > SG_MAX_PARTS)
+	if (text->parts->len > SG_MAX_PARTS) {
+		SgPart *last = g_ptr_array_index(text->parts, SG_MAX_PARTS);
+		g_free(last->message);
+		last->message = g_strdup_printf("expands past the limit, as do %u more", ++text->n_more);
 		return;
+	}
 	SgPart *part = new_part(name);
 	part->reason = reason;
 	part->message = g_strdup(message);

@@ -73,6 +73,7 @@ typedef struct {
 	GPtrArray *blocks; /* SgBlock */
 	GPtrArray *parts;  /* SgPart: attachments and members, documents of their own */
 	GPtrArray *meta;   /* SgMeta, in order of trust within one key */
+	unsigned n_more;   /* parts refused beyond those in `parts`: the last of these tells of them */
 } SgText;
 
 const char *sg_reason_name(SgReason reason); /* "not-a-document" */
@@ -94,7 +95,8 @@ void sg_text_add_meta(SgText *text, const char *key, const char *value, const ch
 /* Appends a part whose bytes are taken; one past SG_MAX_PARTS, larger than SG_MAX_PART_BYTES, or that brings
    the sum over SG_MAX_PARTS_BYTES, is kept as refused: TOO_LARGE, "expands past the limit". */
 void sg_text_add_part(SgText *text, const char *name, GBytes *bytes);
-/* Appends a part that could not be taken out; copies. */
+/* Appends a part that could not be taken out; copies.  Past SG_MAX_PARTS one more is kept, and the message of
+   that one counts those that follow. */
 void sg_text_refuse_part(SgText *text, const char *name, SgReason reason, const char *message);
 /* First value of a key, or NULL. */
 const char *sg_text_get_meta(const SgText *text, const char *key);
@@ -106,8 +108,14 @@ bool sg_extract_plain(GBytes *bytes, SgText *text, GError **error); /* text and 
 bool sg_extract_html(GBytes *bytes, const char *charset, SgText *text, GError **error);
 bool sg_extract_pdf(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_docx(GBytes *bytes, SgText *text, GError **error);
+/* A message: its own text, its attachments as parts.  Metadata: title (Subject), author (From), to, published
+   (Date).  Errors also: ENCRYPTED. */
+bool sg_extract_mail(GBytes *bytes, SgText *text, GError **error);
+/* A mailbox: its messages as parts "1.eml", "2.eml", ... */
+bool sg_extract_mbox(GBytes *bytes, SgText *text, GError **error);
 /* Called once before any extraction, in the template process: what takes time and can be shared. */
 void sg_extract_pdf_warm(void);
 void sg_extract_html_warm(void);
+void sg_extract_mail_warm(void);
 
 #endif

@@ -135,8 +135,18 @@ static char *drop_trailing_and(char *title)
 	return title;
 }
 
+/* What the sender called it. */
+static char *subject(const SgEvidence *evidence)
+{
+	bool mail = g_strcmp0(evidence->text->type, "message/rfc822") == 0;
+	return mail ? g_strdup(sg_text_get_meta(evidence->text, "title")) : NULL;
+}
+
 char *sg_title_of(const SgEvidence *evidence)
 {
+	char *given = subject(evidence);
+	if (given)
+		return given;
 	bool pages = evidence->text->n_pages > 0;
 	bool html = g_strcmp0(evidence->text->type, "text/html") == 0;
 	char *title = pages ? cover_block(evidence) : html ? NULL : first_line(evidence);

@@ -15,6 +15,7 @@
 #define PLAIN "text/plain"
 #define MARKDOWN "text/markdown"
 #define MAIL "message/rfc822"
+#define MBOX "application/mbox"
 
 /* Looked at, at most; libmagic's own maximum. */
 #define HEAD_BYTES ((size_t)SG_MB)
@@ -85,6 +86,7 @@ static bool has_extension(const Sample *sample, const char *const *extensions)
 
 static const char *const TEXT_NAMES[] = {"", "txt", "text", "asc", "md", "markdown", NULL};
 static const char *const MARKDOWN_NAMES[] = {"md", "markdown", NULL};
+static const char *const MAIL_NAMES[] = {"eml", "mbox", "mbx", NULL};
 static const char *const HTML_NAMES[] = {"htm", "html", "xhtml", "xht", NULL};
 
 static size_t skip_space(const Sample *sample, size_t at)
@@ -139,12 +141,24 @@ static bool starts_as_html(const Sample *sample)
 	return false;
 }
 
+bool sg_detect_is_from_line(const char *line, size_t n_bytes)
+{
+	if (n_bytes < 5 || memcmp(line, "From ", 5) != 0)
+		return false;
+	const char *end = memchr(line, '\n', n_bytes);
+	end = end ? end : line + n_bytes;
+	for (const char *at = line + 6; at + 2 < end; at++)
+		if (*at == ':' && g_ascii_isdigit(at[-1]) && g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]))
+			return true;
+	return false;
+}
+
 /* Length of the header field line at `line` ("Name: ..." or a continuation); 0: it is none. */
 static size_t field_bytes(const char *line, const char *end)
 {
 	const char *next = memchr(line, '\n', (size_t)(end - line));
 	const char *at = line;
-	while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
+	while (at < end && (g_ascii_isalnum(*at) || *at == '-' || *at == '_'))
 		at++;
 	bool named = at > line && at < end && *at == ':';
 	bool mbox = (size_t)(end - line) > 5 && memcmp(line, "From ", 5) == 0;
@@ -153,18 +167,33 @@ static size_t field_bytes(const char *line, const char *end)
 	return (size_t)(next + 1 - line);
 }
 
-/* RFC 5322 header fields up to the first blank line, one of them such as only mail programs write. */
+/* RFC 5322 header fields up to the first blank line, one of them such as only mail programs write; in a file
+   named as mail, any that mail has. */
 static bool is_mail(const Sample *sample)
 {
 	static const char *const TELLING[] = {
 	    "message-id:", "mime-version:", "received:", "return-path:", "content-transfer-encoding:"};
+	static const char *const USUAL[] = {"from:", "date:", "subject:", "content-type:"};
+	bool named = has_extension(sample, MAIL_NAMES);
 	const char *end = sample->start + MIN(sample->n_bytes, MAIL_BYTES);
 	const char *line = sample->start;
-	for (size_t n; line < end && (n = field_bytes(line, end)) > 0; line += n)
+	for (size_t n; line < end && (n = field_bytes(line, end)) > 0; line += n) {
+		size_t at = (size_t)(line - sample->start);
 		for (size_t i = 0; i < G_N_ELEMENTS(TELLING); i++)
-			if (word_at(sample, (size_t)(line - sample->start), TELLING[i]))
+			if (word_at(sample, at, TELLING[i]))
 				return true;
+		for (size_t i = 0; named && i < G_N_ELEMENTS(USUAL); i++)
+			if (word_at(sample, at, USUAL[i]))
+				return true;
+	}
 	return false;
+}
+
+/* One message may have been saved with the line that a mailbox has in front of it. */
+static const char *kind_of_mail(const Sample *sample)
+{
+	bool one = g_ascii_strcasecmp(sample->extension, "eml") == 0;
+	return !one && sg_detect_is_from_line(sample->start, sample->n_bytes) ? MBOX : MAIL;
 }
 
 /* Text with a few stray control characters, which libmagic calls data. */
@@ -205,8 +234,8 @@ static const char *decide(const Sample *sample)
 	if (sample->office)
 		return sample->office;
 	bool textual = strcmp(sample->charset, "binary") != 0;
-	if (textual && is_mail(sample))
-		return MAIL;
+	if (is_mail(sample)) /* also where an attachment is in it as it is, byte for byte */
+		return kind_of_mail(sample);
 	if (is_pdf(sample))
 		return PDF;
 	if (strcmp(sample->type, HTML) == 0 || strcmp(sample->type, "application/xhtml+xml") == 0 ||
@@ -288,7 +317,7 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 	bool unknown = strcmp(charset, "binary") == 0 || strcmp(charset, "unknown-8bit") == 0;
 	*ret_detected =
 	    (SgDetected){.type = decide(&sample), .charset = unknown ? NULL : g_intern_string(charset)};
-	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, NULL};
+	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, MAIL, MBOX, NULL};
 	if (!sample.office && !g_strv_contains(readable, ret_detected->type) &&
 	    !sg_ocr_reads(ret_detected->type))
 		return unsupported(error, ret_detected->type);

@@ -10,9 +10,9 @@
 bool sg_detect_warm(GError **error);
 
 typedef struct {
-	const char
-	    *type;           /* one of the MIME types this program reads ("application/pdf", "text/html",
-				"text/plain",    "text/markdown"), or libmagic's own answer for others; interned */
+	const char *type;    /* one of the MIME types this program reads ("application/pdf", "text/html",
+				"text/plain", "text/markdown", "message/rfc822", "application/mbox"), or
+				libmagic's own answer for others; interned */
 	const char *charset; /* libmagic's, or NULL */
 } SgDetected;
 
@@ -23,5 +23,9 @@ typedef struct {
  * PDF"), for an empty file ("is empty").
  */
 bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError **error);
+
+/* Whether a line is what stands in front of each message of a mailbox, "From SENDER DATE" (RFC 4155): a time
+   of day tells it from a sentence.  `line` may run on past its end. */
+bool sg_detect_is_from_line(const char *line, size_t n_bytes);
 
 #endif

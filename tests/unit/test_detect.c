@@ -269,11 +269,46 @@ static void test_mail(void **state)
 	(void)state;
 	const char *mail = "From: A <a@example.org>\nTo: b@example.org\nSubject: Papers\n"
 			   "Message-ID: <1@example.org>\n\nHello\n";
-	assert_refused(mail, strlen(mail), "a.eml", SG_REASON_UNSUPPORTED,
-		       "message/rfc822 is not a type this program reads");
+	assert_text_type(mail, "a.eml", "message/rfc822");
+	assert_text_type(mail, "a", "message/rfc822");
+	/* an attachment may be in it byte for byte */
+	static const char binary[] = "Subject: Papers\nMIME-Version: 1.0\n\n\0\x01\x02\xff\xfe\0";
+	assert_type(binary, sizeof binary, "a.eml", "message/rfc822");
+	/* fields that anybody may write are enough in a file named as mail */
+	const char *short_mail = "From: A <a@example.org>\nSubject: Papers\n\nHello\n";
+	assert_text_type(short_mail, "a.EML", "message/rfc822");
+	assert_text_type("A list of papers.\n", "a.eml", "text/plain");
 	/* Minutes may begin in the same way, without what only mail programs write. */
 	assert_text_type("Date: 14 March 2013\nPresent: Cllr A, Cllr B\n\nMessage-ID: none\n", "minutes.txt",
 			 "text/plain");
+}
+
+static void test_mailbox(void **state)
+{
+	(void)state;
+	const char *box =
+	    "From a@example.org Mon Jun  1 04:28:28 2009\nReceived: by b\nSubject: Papers\n\nHello\n";
+	assert_text_type(box, "a.mbox", "application/mbox");
+	assert_text_type(box, "a", "application/mbox");
+	/* one message, saved with the line before it */
+	assert_text_type(box, "a.eml", "message/rfc822");
+	assert_text_type("From a@example.org Mon Jun  1 04:28:28 2009\nSubject: Papers\n\nHello\n", "a.mbox",
+			 "application/mbox");
+	assert_text_type("From 10:30 we met.\nPresent: all\n\nNo mail.\n", "minutes.txt", "text/plain");
+	const struct {
+		const char *line;
+		bool is;
+	} lines[] = {
+	    {"From a@example.org Mon Jun  1 04:28:28 2009\n", true},
+	    {"From MAILER-DAEMON Fri Jul  8 12:08 2011", true},
+	    {"From a@example.org\nat 10:30", false},
+	    {"From: a at 04:28:28\n", false},
+	    {">From a 04:28:28\n", false},
+	    {"From", false},
+	    {"From ", false},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+		assert_int_equal(sg_detect_is_from_line(lines[i].line, strlen(lines[i].line)), lines[i].is);
 }
 
 static void test_real_error_pages(void **state)
@@ -333,6 +368,7 @@ int main(void)
 	    cmocka_unit_test(test_empty),
 	    cmocka_unit_test(test_unsupported),
 	    cmocka_unit_test(test_mail),
+	    cmocka_unit_test(test_mailbox),
 	    cmocka_unit_test(test_real_error_pages),
 	    cmocka_unit_test(test_real_prose),
 	};
