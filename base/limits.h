@@ -42,6 +42,9 @@
 	X(WALK_FILES, 10000000, "files", "one run")                                                          \
 	X(SIDECAR_BYTES, 64 * 1024, "bytes", "a sidecar is a few lines")                                     \
 	X(MANIFEST_BYTES, 256 * SG_MB, "bytes", "one line a document")                                       \
+	X(MEETING_BYTES, 16 * SG_MB, "bytes", "a saved meeting with its minutes, beside a document")         \
+	X(MEETING_ITEMS, 2000, "items", "agenda items, or linked documents, of one meeting")                 \
+	X(CORRECTIONS_BYTES, 16 * SG_MB, "bytes", "corrections are written by hand")                         \
 	X(ROUND_BYTES, 1024 * SG_MB, "bytes", "documents read between two commits")                          \
 	X(JOBS, 256, "workers", "more than any machine's cores")                                             \
 	X(FACT_BYTES, 4 * SG_MB, "bytes", "text looked at for title, source, authority and date")            \

@@ -156,6 +156,7 @@ static const struct {
     {"application/pdf", sg_extract_pdf},
     {"text/plain", sg_extract_plain},
     {"text/markdown", sg_extract_plain},
+    {"application/vnd.moderngov+xml", sg_extract_meeting},
     {"message/rfc822", sg_extract_mail},
     {"application/mbox", sg_extract_mbox},
     {SG_TYPE_DOCX, sg_extract_docx},

@@ -113,6 +113,7 @@ bool sg_extract_docx(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_mail(GBytes *bytes, SgText *text, GError **error);
 /* A mailbox: its messages as parts "1.eml", "2.eml", ... */
 bool sg_extract_mbox(GBytes *bytes, SgText *text, GError **error);
+bool sg_extract_meeting(GBytes *bytes, SgText *text, GError **error); /* a saved ModernGov meeting */
 /* Called once before any extraction, in the template process: what takes time and can be shared. */
 void sg_extract_pdf_warm(void);
 void sg_extract_html_warm(void);

@@ -2,6 +2,7 @@
 #include "indexer/extract/detect.h"
 
 #include "base/limits.h"
+#include "corpus/meeting.h"
 #include "indexer/extract/errorpage.h"
 #include "indexer/extract/ocr.h"
 #include "indexer/extract/office.h"
@@ -16,6 +17,7 @@
 #define MARKDOWN "text/markdown"
 #define MAIL "message/rfc822"
 #define MBOX "application/mbox"
+#define MEETING "application/vnd.moderngov+xml"
 
 /* Looked at, at most; libmagic's own maximum. */
 #define HEAD_BYTES ((size_t)SG_MB)
@@ -229,6 +231,13 @@ static bool is_plain(const Sample *sample)
 	return named_text;
 }
 
+/* Whatever libmagic calls it: the file may be no well-formed XML. */
+static bool is_meeting(const Sample *sample)
+{
+	g_autoptr(SgMeeting) meeting = sg_meeting_read(sample->start, sample->n_bytes);
+	return meeting != NULL;
+}
+
 static const char *decide(const Sample *sample)
 {
 	if (sample->office)
@@ -238,6 +247,8 @@ static const char *decide(const Sample *sample)
 		return kind_of_mail(sample);
 	if (is_pdf(sample))
 		return PDF;
+	if (textual && !starts_as_html(sample) && is_meeting(sample))
+		return MEETING;
 	if (strcmp(sample->type, HTML) == 0 || strcmp(sample->type, "application/xhtml+xml") == 0 ||
 	    (textual && (starts_as_html(sample) || has_extension(sample, HTML_NAMES))))
 		return HTML;
@@ -317,7 +328,7 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 	bool unknown = strcmp(charset, "binary") == 0 || strcmp(charset, "unknown-8bit") == 0;
 	*ret_detected =
 	    (SgDetected){.type = decide(&sample), .charset = unknown ? NULL : g_intern_string(charset)};
-	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, MAIL, MBOX, NULL};
+	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, MAIL, MBOX, MEETING, NULL};
 	if (!sample.office && !g_strv_contains(readable, ret_detected->type) &&
 	    !sg_ocr_reads(ret_detected->type))
 		return unsupported(error, ret_detected->type);
