@@ -12,8 +12,10 @@ typedef struct {
 	const char *words; /* lower case, typed apostrophes */
 	SgSection section;
 	SgKind kind;
-	enum { PLAIN, LIST = 1, INHERITS = 2, TITLE = 4, COUNCIL = 8 } flags;
+	unsigned flags;
 } Row;
+
+enum { PLAIN, LIST = 1, INHERITS = 2, TITLE = 4, COUNCIL = 8, AREA = 16 };
 
 /* The first that matches counts.  The words are those of Ofsted's frameworks of 2012 to 2026 (safeguarding
    and looked after children, single inspection, ILACS, focused and monitoring visits, joint and SEND
@@ -92,26 +94,27 @@ static const Row ROWS[] = {
     {START, "practice study", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS},
     {START, "case study", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS},
 
-    {HAS, "impact of leaders", SG_SECTION_LEADERS, SG_KIND_FINDING, PLAIN},
-    {START, "leadership, management and governance", SG_SECTION_LEADERS, SG_KIND_FINDING, PLAIN},
-    {START, "leadership and management", SG_SECTION_LEADERS, SG_KIND_FINDING, PLAIN},
-    {START, "leadership and governance", SG_SECTION_LEADERS, SG_KIND_FINDING, PLAIN},
-    {HAS, "children who need help and protection", SG_SECTION_HELP_AND_PROTECTION, SG_KIND_FINDING, COUNCIL},
+    {HAS, "impact of leaders", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
+    {START, "leadership, management and governance", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
+    {START, "leadership and management", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
+    {START, "leadership and governance", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
+    {HAS, "children who need help and protection", SG_SECTION_HELP_AND_PROTECTION, SG_KIND_FINDING,
+     COUNCIL | AREA},
     {HAS, "effectiveness of the help and protection", SG_SECTION_HELP_AND_PROTECTION, SG_KIND_FINDING,
-     COUNCIL},
-    {HAS, "progress of children in care", SG_SECTION_IN_CARE, SG_KIND_FINDING, COUNCIL},
-    {HAS, "children looked after and achieving", SG_SECTION_IN_CARE, SG_KIND_FINDING, COUNCIL},
-    {HAS, "adoption performance", SG_SECTION_ADOPTION, SG_KIND_FINDING, COUNCIL},
-    {HAS, "progress of care leavers", SG_SECTION_CARE_LEAVERS, SG_KIND_FINDING, COUNCIL},
-    {START, "quality of provision", SG_SECTION_FINDINGS, SG_KIND_FINDING, PLAIN},
-    {START, "outcomes for ", SG_SECTION_FINDINGS, SG_KIND_FINDING, PLAIN},
-    {WHOLE, "quality of practice", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS},
+     COUNCIL | AREA},
+    {HAS, "progress of children in care", SG_SECTION_IN_CARE, SG_KIND_FINDING, COUNCIL | AREA},
+    {HAS, "children looked after and achieving", SG_SECTION_IN_CARE, SG_KIND_FINDING, COUNCIL | AREA},
+    {HAS, "adoption performance", SG_SECTION_ADOPTION, SG_KIND_FINDING, COUNCIL | AREA},
+    {HAS, "progress of care leavers", SG_SECTION_CARE_LEAVERS, SG_KIND_FINDING, COUNCIL | AREA},
+    {START, "quality of provision", SG_SECTION_FINDINGS, SG_KIND_FINDING, AREA},
+    {START, "outcomes for ", SG_SECTION_FINDINGS, SG_KIND_FINDING, AREA},
+    {WHOLE, "quality of practice", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS | AREA},
     {START, "capacity to improve", SG_SECTION_OVERALL, SG_KIND_FINDING, PLAIN},
     {START, "overall effectiveness", SG_SECTION_OVERALL, SG_KIND_FINDING, PLAIN},
     {WHOLE, "inspection outcome", SG_SECTION_OVERALL, SG_KIND_FINDING, PLAIN},
     {START, "the overall judgement", SG_SECTION_OVERALL, SG_KIND_FINDING, PLAIN},
     /* "... are inadequate because:", the first heading of a summary, or the only one of it */
-    {START, "children's services in ", SG_SECTION_OVERALL, SG_KIND_FINDING, INHERITS},
+    {START, "children's services in ", SG_SECTION_SUMMARY, SG_KIND_FINDING, INHERITS},
     {START, "this local authority ", SG_SECTION_SUMMARY, SG_KIND_FINDING, INHERITS},
 
     {WHOLE, "actions", SG_SECTION_ACTIONS, SG_KIND_ACTION, LIST},
@@ -179,6 +182,7 @@ bool sg_section_read(const char *heading, SgHeadingSense *ret_sense)
 		ret_sense->list = row->flags & LIST;
 		ret_sense->inherits = row->flags & INHERITS;
 		ret_sense->title = row->flags & TITLE;
+		ret_sense->area = row->flags & AREA;
 		ret_sense->council = ret_sense->council || (row->flags & COUNCIL);
 		ret_sense->whole = row->how == WHOLE || strlen(folded) == strlen(row->words) ||
 				   (ret_sense->list && row->how == START);

@@ -11,6 +11,7 @@ typedef struct {
 	bool list;         /* what stands under it is a list, so an unmarked lead-in is none of its items */
 	bool inherits;     /* "Summary", "Findings": its chapter's section goes before its own */
 	bool whole;        /* known by all its words: a heading even where nothing but its words says so */
+	bool area;         /* an area that is judged: a chapter, or a group of a list's items */
 	bool title;        /* of the document: "Inspection of ..." */
 	bool board;        /* names a safeguarding board */
 	bool council;      /* begins what is said about the authority, or about both it and the board */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { HEADING_LEVELS = 6, PROMOTED_BYTES = 100 };
+enum { HEADING_LEVELS = 6, PROMOTED_BYTES = 100, CHAPTER_OPENING = 24, CHAPTER_LEVEL = 2 };
 
 SgUnit *sg_structure_unit(const GPtrArray *units, guint i)
 {
@@ -45,24 +45,40 @@ static bool is_bare_heading(const SgUnit *unit)
 	       sg_section_read(text, &sense) && sense.whole && !sense.title;
 }
 
-/* A chapter's name and its grade in two cells above the chapter's own headings, on whose level it sets them.
+/* "Inadequate", "Requires improvement to be good", "Good (2)" in the last cell, or the head of their table.
  */
+bool sg_structure_is_judgement(const SgBlock *block)
+{
+	static const char *const grades[] = {
+	    "inadequate", "requires improvement", "good", "outstanding", "adequate", "judgement", "grade",
+	    "requires"};
+	const char *bar = strrchr(block->text, '|');
+	return block->kind == SG_BLOCK_ROW && bar &&
+	       sg_structure_starts(bar + 2, grades, G_N_ELEMENTS(grades)) && strlen(bar + 2) < 40;
+}
+
+/* A chapter's name and its grade in two cells, on a page of its own or alone: above the headings of the
+   chapter. 0: not that. */
 static uint8_t chapter_level(const GPtrArray *units, guint i)
 {
 	SgHeadingSense sense;
 	const SgBlock *block = sg_unit_at(units, i)->block;
 	const SgUnit *next = sg_unit_at(units, i + 1), *before = i > 0 ? sg_unit_at(units, i - 1) : NULL;
-	bool table = before && before->block->kind == SG_BLOCK_ROW;
-	if (block->kind != SG_BLOCK_ROW || table || !next || next->block->kind != SG_BLOCK_HEADING ||
-	    next->block->level < 2 || !sg_section_read(block->text, &sense))
+	bool table =
+	    (next && next->block->kind == SG_BLOCK_ROW) ||
+	    (before && before->block->kind == SG_BLOCK_ROW && sg_section_read(before->block->text, &sense));
+	if (table || !sg_structure_is_judgement(block) || !sg_section_read(block->text, &sense) ||
+	    !sense.area)
 		return 0;
-	bool chapter = sense.kind == SG_KIND_FINDING && !sense.inherits;
-	return chapter ? (uint8_t)(next->block->level - 1) : 0;
+	for (guint j = i + 1; j < units->len && j <= i + CHAPTER_OPENING; j++)
+		if (sg_unit_at(units, j)->block->kind == SG_BLOCK_HEADING)
+			return (uint8_t)MAX(sg_unit_at(units, j)->block->level - 1, 1);
+	return CHAPTER_LEVEL;
 }
 
 void sg_structure_mark_headings(GPtrArray *units)
 {
-	uint8_t top = 0;
+	uint8_t above = 0; /* level of the last heading that the document sets as one */
 	for (guint i = 0; i < units->len; i++) {
 		SgUnit *unit = sg_structure_unit(units, i);
 		if (unit->kind == SG_KIND_FURNITURE)
@@ -72,10 +88,10 @@ void sg_structure_mark_headings(GPtrArray *units)
 			if (is_false_heading(unit->block->text))
 				continue;
 			unit->heading = (uint8_t)CLAMP(unit->block->level, 1, HEADING_LEVELS);
-			top = top ? MIN(top, unit->heading) : unit->heading;
+			above = unit->heading;
 		} else if (is_bare_heading(unit)) {
 			unit->kind = SG_KIND_PROCEDURAL;
-			unit->heading = (uint8_t)MIN(top + 1, HEADING_LEVELS);
+			unit->heading = (uint8_t)MIN(above + 1, HEADING_LEVELS);
 		} else if (chapter_level(units, i)) {
 			unit->kind = SG_KIND_PROCEDURAL;
 			unit->heading = chapter_level(units, i);

@@ -27,6 +27,9 @@ SgUnit *sg_structure_unit(const GPtrArray *units, guint i);
 /* Whether `text` begins with one of the `n` strings, as sg_text_starts(). */
 bool sg_structure_starts(const char *text, const char *const *words, size_t n);
 
+/* Whether it is a row of a table of judgements: its last cell is a grade or that column's name. */
+bool sg_structure_is_judgement(const SgBlock *block);
+
 /* Whether it is at most `n_bytes` long and does not end as a sentence does. */
 bool sg_structure_is_short(const char *text, size_t n_bytes);
 

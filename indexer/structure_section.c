@@ -20,7 +20,7 @@ typedef struct {
 	bool ofsted;
 	Scope scopes[HEADING_LEVELS + 1]; /* by level of the heading that opened it */
 	Scope now;
-	bool board;  /* in the half of a report that is about the safeguarding board */
+	bool board; /* in the half of a report that is about the safeguarding board */
 	bool titled, board_only;
 	bool opened; /* a heading with a meaning was met */
 	bool graded; /* a row of the table of judgements was met */
@@ -93,6 +93,8 @@ static void open_scope(Reader *reader, const SgUnit *unit)
 			above = reader->scopes[level];
 	scope = above;
 	bool known = sg_section_read(unit->block->text, &sense);
+	/* A line that names an area groups the items of the list it stands in. */
+	known = known && !(above.list && sense.area && unit->block->kind == SG_BLOCK_PARAGRAPH);
 	if (known) {
 		bool chapter =
 		    sense.inherits && above.kind == SG_KIND_FINDING && above.section != SG_SECTION_NONE;
@@ -109,18 +111,6 @@ static void open_scope(Reader *reader, const SgUnit *unit)
 	scope.known = true;
 	reader->scopes[unit->heading] = reader->now = scope;
 	reader->has_item = reader->method = reader->closed = false;
-}
-
-/* "Inadequate", "Requires improvement to be good", "Good (2)" in the last cell, or the head of their table.
- */
-static bool is_judgement_row(const SgBlock *block)
-{
-	static const char *const grades[] = {
-	    "inadequate", "requires improvement", "good", "outstanding", "adequate", "judgement", "grade",
-	    "requires"};
-	const char *bar = strrchr(block->text, '|');
-	return block->kind == SG_BLOCK_ROW && bar &&
-	       sg_structure_starts(bar + 2, grades, G_N_ELEMENTS(grades)) && strlen(bar + 2) < 40;
 }
 
 static bool has_mark(const SgBlock *block)
@@ -165,15 +155,17 @@ static SgKind opening_kind(Reader *reader, SgUnit *unit)
 static SgKind kind_of(Reader *reader, SgUnit *unit)
 {
 	const SgBlock *block = unit->block;
-	if (reader->ofsted && (is_judgement_row(block) || reader->closed))
+	const char *text = block->text;
+	bool note = block->kind == SG_BLOCK_NOTE;
+	if (reader->ofsted && (sg_structure_is_judgement(block) || reader->closed))
 		return SG_KIND_PROCEDURAL;
-	if (block->kind == SG_BLOCK_NOTE)
-		return SG_KIND_NARRATIVE;
-	if (reader->ofsted && is_method(block->text)) {
-		reader->method = leads_in(block->text);
+	if (reader->ofsted && is_method(note ? text + strspn(text, "0123456789 ") : text)) {
+		reader->method = leads_in(text);
 		unit->section = SG_SECTION_ABOUT_INSPECTION;
 		return SG_KIND_PROCEDURAL;
 	}
+	if (note)
+		return SG_KIND_NARRATIVE;
 	if (reader->now.section == SG_SECTION_NONE && reader->now.kind == SG_KIND_NARRATIVE)
 		return reader->ofsted && !reader->opened ? opening_kind(reader, unit) : SG_KIND_NARRATIVE;
 	if (reader->now.list)
@@ -192,7 +184,7 @@ static void note_letter(Reader *reader, const SgUnit *unit)
 	}
 	/* Under a signature stand names and ranks; annexes begin on a page of their own. */
 	reader->closed = reader->closed && unit->block->page == reader->closing_page;
-	reader->graded = reader->graded || is_judgement_row(unit->block);
+	reader->graded = reader->graded || sg_structure_is_judgement(unit->block);
 }
 
 static void mark_board(const Reader *reader, SgUnit *unit)
@@ -216,7 +208,7 @@ static void mark_unit(Reader *reader, SgUnit *unit)
 	}
 	if (unit->kind == SG_KIND_PROCEDURAL)
 		return;
-	unit->section = reader->now.section;
+	unit->section = reader->closed ? SG_SECTION_NONE : reader->now.section;
 	unit->kind = kind_of(reader, unit);
 	if (sg_text_starts(text, "dear ") && strlen(text) < MIN_PROSE)
 		unit->kind = SG_KIND_PROCEDURAL;
