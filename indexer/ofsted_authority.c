@@ -20,9 +20,9 @@ static const char joiners[] = " and of on upon with the in under & ";
 static const char stops[] =
     " Children Children's Local Area Safeguarding Services Inspection Re-inspection Joint Focused "
     "Monitoring Trust Report Review Together Achieving Social SEND Partnership LSCB Dear "
-    "Insert Her His Short Special Ofsted Care Contents Judgement ";
+    "Insert Her His Short Special Ofsted Care Contents Judgement England Majesty Between Since Following ";
 static const char kinds[] =
-    " Council County City Borough Metropolitan District Unitary London Royal MBC MDC LBC LA "
+    " The Council County City Borough Metropolitan District Unitary London Royal MBC MDC LBC LA "
     "Corporation Authority ";
 
 /* Words of a title, curly apostrophes made plain and possessives cut; the vector is free with g_strfreev().
@@ -99,18 +99,30 @@ static bool word_is(char **words, guint i, const char *word)
 	return words[i] && g_ascii_strcasecmp(words[i], word) == 0;
 }
 
+/* "inspection of X", "visit to X", "the local area of X" */
+static bool leads_to_name(char **words, guint i)
+{
+	static const char *const before[] = {"inspection", "visit", "revisit", "re-inspection", "area"};
+	if (!word_is(words, i, "of") && !word_is(words, i, "to") && !word_is(words, i, "in") &&
+	    !word_is(words, i, "at"))
+		return false;
+	for (size_t b = 0; b < G_N_ELEMENTS(before); b++)
+		if (word_is(words, i - 1, before[b]))
+			return true;
+	return false;
+}
+
 /* What leads to the name: "inspection of X", "visit to X", "inspection in X"; of the joint ones the last
    "in", for their subject comes first: "... response to domestic abuse in X". */
 static char *name_in_title(const char *title)
 {
+	enum { LONGEST_SUBJECT = 200 };
+	bool subject = strlen(title) < LONGEST_SUBJECT;
 	g_auto(GStrv) words = name_words(title);
 	char *last = NULL;
 	for (guint i = 1; words[0] && words[i]; i++) {
-		bool of = word_is(words, i, "of") || word_is(words, i, "to");
-		bool direct = (of || word_is(words, i, "in") || word_is(words, i, "at")) &&
-			      (word_is(words, i - 1, "inspection") || word_is(words, i - 1, "visit") ||
-			       word_is(words, i - 1, "revisit") || word_is(words, i - 1, "Re-inspection"));
-		if (!direct && !word_is(words, i, "in"))
+		bool direct = leads_to_name(words, i);
+		if (!direct && !(subject && word_is(words, i, "in")))
 			continue;
 		guint next;
 		char *name = name_at(words, i + 1, &next);
@@ -132,7 +144,7 @@ static char *name_alone(const char *line)
 	enum { LONGEST_LINE = 90 };
 	g_auto(GStrv) words = name_words(line);
 	guint next;
-	if (strlen(line) > LONGEST_LINE)
+	if (strlen(line) > LONGEST_LINE || g_ascii_isdigit(*line) || strpbrk(line, "@/:"))
 		return NULL;
 	g_autofree char *name = name_at(words, 0, &next);
 	bool whole = !words[next] || word_is(words, next, "Safeguarding") || word_is(words, next, "Local") ||

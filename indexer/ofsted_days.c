@@ -323,10 +323,31 @@ static bool opening_days(const SgEvidence *evidence, SgInterval *ret_days)
 	return false;
 }
 
+/* Reports repeat the days in the foot of each page: "18 to 29 July 2022". */
+static bool foot_days(const SgEvidence *evidence, SgInterval *ret_days)
+{
+	enum { LONGEST_FOOT = 200 };
+	const GPtrArray *blocks = evidence->text->blocks;
+	for (guint i = 0; i < blocks->len; i++) {
+		const SgBlock *block = g_ptr_array_index(blocks, i);
+		SgWhen when;
+		if (block->kind != SG_BLOCK_HEADFOOT || strlen(block->text) > LONGEST_FOOT ||
+		    names_other_inspection(block->text))
+			continue;
+		if (sg_when_first(block->text, SG_WHEN_RANGE, &when)) {
+			*ret_days = when.when;
+			return true;
+		}
+	}
+	return false;
+}
+
 SgInterval sg_ofsted_days(const SgEvidence *evidence)
 {
+	guint dear;
 	SgInterval days;
-	if (labelled_days(evidence, &days) || opening_days(evidence, &days))
+	if (labelled_days(evidence, &days) || opening_days(evidence, &days) ||
+	    (!sg_ofsted_salutation(evidence, &dear) && foot_days(evidence, &days)))
 		return days;
 	return (SgInterval){0};
 }

@@ -238,23 +238,6 @@ static bool has_label(const char *text, const Label *labels)
 	return sg_text_has(text, "judgement | grade");
 }
 
-/* The table on the cover: from its first label to the story, which speaks of earlier grades too. */
-static void read_cover_table(const SgEvidence *evidence, const Label *labels, SgGrade *grades)
-{
-	enum { LAST_PAGE = 2 };
-	const SgBlock *block;
-	guint first = 0, after;
-	while ((block = sg_evidence_block(evidence, first)) && block->page <= LAST_PAGE &&
-	       (sg_block_is_story(block) || !has_label(block->text, labels)))
-		first++;
-	if (!block || block->page > LAST_PAGE)
-		return;
-	for (after = first; (block = sg_evidence_block(evidence, after)) && block->page <= LAST_PAGE; after++)
-		if (after > first && sg_block_is_story(block))
-			break;
-	read_table(evidence, first, after, labels, grades);
-}
-
 /* The one grade that a line ends with; NONE when it has several or goes on. */
 static SgGrade grade_of_line(const char *text)
 {
@@ -276,6 +259,34 @@ static SgGrade grade_of_line(const char *text)
 		    g_ascii_isdigit(*rest);
 	run_clear(&run);
 	return n_grades == 1 && ends ? grade : SG_GRADE_NONE;
+}
+
+/* A cell that holds a grade and nothing else. */
+static bool is_grade_cell(const SgBlock *block)
+{
+	enum { LONGEST_GRADE = 40 };
+	return block->kind != SG_BLOCK_HEADING && strlen(block->text) <= LONGEST_GRADE &&
+	       grade_of_line(block->text) != SG_GRADE_NONE;
+}
+
+/* The table on the cover: from its first label to the story, which speaks of earlier grades too. */
+static void read_cover_table(const SgEvidence *evidence, const Label *labels, SgGrade *grades)
+{
+	enum { LAST_PAGE = 2 };
+	const SgBlock *block;
+	guint first = 0, after;
+	while ((block = sg_evidence_block(evidence, first)) && block->page <= LAST_PAGE &&
+	       (sg_block_is_story(block) || !has_label(block->text, labels)))
+		first++;
+	if (!block || block->page > LAST_PAGE)
+		return;
+	after = first + 1;
+	while (first > 0 && is_grade_cell(sg_evidence_block(evidence, first - 1)))
+		first--;
+	for (; (block = sg_evidence_block(evidence, after)) && block->page <= LAST_PAGE; after++)
+		if (sg_block_is_story(block))
+			break;
+	read_table(evidence, first, after, labels, grades);
 }
 
 /* The chapters repeat the grade in their headings: "The experiences and progress of care leavers: good". */

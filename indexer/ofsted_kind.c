@@ -33,7 +33,7 @@ static const Name names[] = {
     {"area send", SG_FRAMEWORK_SEND},
     {"send inspection", SG_FRAMEWORK_SEND},
     {"send revisit", SG_FRAMEWORK_SEND},
-    {"special educational needs", SG_FRAMEWORK_SEND},
+    {"joint inspection of the local area", SG_FRAMEWORK_SEND},
     {"joint targeted area inspection", SG_FRAMEWORK_JTAI},
     {"(jtai)", SG_FRAMEWORK_JTAI},
     {"safeguarding and looked after children", SG_FRAMEWORK_SLAC},
@@ -41,8 +41,7 @@ static const Name names[] = {
     {"arrangements to protect children", SG_FRAMEWORK_PROTECTION},
     {"inspection of looked after children", SG_FRAMEWORK_LOOKED_AFTER},
     {"inspection of services for looked after children", SG_FRAMEWORK_LOOKED_AFTER},
-    {"children in need of help and protection, children looked after", SG_FRAMEWORK_SIF},
-    {"children in need of help and protection; children looked after", SG_FRAMEWORK_SIF},
+    {"children in need of help and", SG_FRAMEWORK_SIF}, /* ILACS has "children who need help" */
     {"review of the effectiveness of the local safeguarding", SG_FRAMEWORK_SIF},
     {"single inspection framework", SG_FRAMEWORK_SIF},
     {"(ilacs)", SG_FRAMEWORK_ILACS},
@@ -62,7 +61,7 @@ static size_t place_of(const char *text, const char *words)
 }
 
 /* The first that the letter names is its own: later ones are earlier visits. */
-static SgInspectionType type_of(const char *text)
+static SgInspectionType type_of(const char *text, size_t *ret_place)
 {
 	static const struct {
 		const char *words;
@@ -85,39 +84,43 @@ static SgInspectionType type_of(const char *text)
 			type = types[i].type;
 		}
 	}
+	*ret_place = first;
 	return type;
 }
 
-static SgFramework named_framework(const char *text)
+static SgFramework named_framework(const char *text, size_t *ret_place)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (sg_text_has(text, names[i].words))
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		*ret_place = place_of(text, names[i].words);
+		if (text[*ret_place])
 			return names[i].framework;
+	}
 	return SG_FRAMEWORK_UNKNOWN;
 }
 
-/* Visits began with SIF's re-inspections in 2016; whatever is on site from 2018 on follows ILACS, but for two
-   re-inspections under SIF, whose covers say so. */
-static SgFramework framework_of_visit(SgInterval days)
+/* Focused visits came with ILACS; monitoring visits began two years before, under SIF.  The days decide: a
+   letter under ILACS may name SIF, under which the council was judged. */
+static SgFramework framework_of_visit(SgInspectionType type, SgInterval days)
 {
-	enum { ILACS_FROM = 20180101, VISITS_FROM = 20150601 };
-	if (days.from >= ILACS_FROM)
+	enum { ILACS_FROM = 20180101 };
+	if (type != SG_INSPECTION_MONITORING || days.from >= ILACS_FROM)
 		return SG_FRAMEWORK_ILACS;
-	return days.from >= VISITS_FROM ? SG_FRAMEWORK_SIF : SG_FRAMEWORK_UNKNOWN;
+	return days.from ? SG_FRAMEWORK_SIF : SG_FRAMEWORK_UNKNOWN;
 }
 
 SgOfstedKind sg_ofsted_kind(const SgEvidence *evidence, SgInterval days)
 {
 	enum { ONE_WEEK = 6 };
 	g_autofree char *text = naming_text(evidence);
-	SgOfstedKind kind = {named_framework(text), type_of(text)};
-	bool joint = kind.framework == SG_FRAMEWORK_SEND || kind.framework == SG_FRAMEWORK_JTAI;
+	size_t named_at, type_at;
+	SgOfstedKind kind = {named_framework(text, &named_at), type_of(text, &type_at)};
+	/* a letter about a visit may speak of a joint inspection, after it has said what it is */
+	bool joint = (kind.framework == SG_FRAMEWORK_SEND || kind.framework == SG_FRAMEWORK_JTAI) &&
+		     named_at <= type_at;
 	bool visit = kind.type == SG_INSPECTION_FOCUSED || kind.type == SG_INSPECTION_MONITORING ||
 		     kind.type == SG_INSPECTION_ASSURANCE;
 	if (visit && !joint)
-		kind.framework = days.from                               ? framework_of_visit(days)
-				 : kind.type == SG_INSPECTION_MONITORING ? kind.framework
-									 : SG_FRAMEWORK_ILACS;
+		kind.framework = framework_of_visit(kind.type, days);
 	bool week = days.from && sg_day_between(days.from, days.to) <= ONE_WEEK;
 	if (kind.framework == SG_FRAMEWORK_ILACS && kind.type == SG_INSPECTION_FULL && week)
 		kind.type = SG_INSPECTION_SHORT;

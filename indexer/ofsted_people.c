@@ -25,6 +25,19 @@ static void cut_after_name(char *text)
 	g_strstrip(text);
 }
 
+/* Words of offices and bodies, which are capitalised like names. */
+static bool names_office(const char *text)
+{
+	static const char *const words[] = {"Director",  "Inspector",   "Commission", "Ofsted",
+					    "Executive", "Majesty",     "Quality",    "Service",
+					    "Council",   "Council’s",   "Constable",  "Officer",
+					    "Insert",    "Partnership", "Children"};
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
 /* Whether `text` could be a person's name: two to five words, each with a capital or a name's particle. */
 static bool is_name(const char *text)
 {
@@ -32,7 +45,7 @@ static bool is_name(const char *text)
 	static const char *const particles[] = {"de", "van", "der", "von", "la", "le",
 						"di", "da",  "del", "bin", "al"};
 	size_t n_bytes = strlen(text);
-	if (n_bytes > LONGEST_NAME || strpbrk(text, "0123456789@"))
+	if (n_bytes > LONGEST_NAME || strpbrk(text, "0123456789@") || names_office(text))
 		return false;
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
 	guint n_words = g_strv_length(words);
@@ -56,6 +69,8 @@ static char *name_from(const char *text)
 	if (strlen(name) > LONGEST_NAME * 2)
 		name[g_utf8_find_prev_char(name, name + LONGEST_NAME * 2) - name] = '\0';
 	cut_after_name(name);
+	if (g_str_has_suffix(name, "."))
+		name[strlen(name) - 1] = '\0';
 	return is_name(name) ? g_steal_pointer(&name) : NULL;
 }
 
@@ -69,22 +84,43 @@ static void add_name(GString *names, char *name)
 	g_free(name);
 }
 
+/* What follows the label: at the start of a block, or with a colon inside one that holds several lines. */
+static const char *after_label(const char *text, bool *ret_several)
+{
+	enum { LONGEST_LINES = 600 };
+	static const char *const labels[] = {"lead inspectors", "lead inspector", "reporting inspector",
+					     "lead hmi"};
+	for (const char *at = text; *at; at++) {
+		bool word =
+		    at == text || (at[-1] == ' ' && !(at - text >= 7 && sg_text_starts(at - 7, "deputy ")));
+		for (size_t i = 0; word && i < G_N_ELEMENTS(labels); i++) {
+			if (!sg_text_starts(at, labels[i]))
+				continue;
+			const char *after = at + strlen(labels[i]);
+			*ret_several = i == 0;
+			if (at == text || *after == ':')
+				return after;
+		}
+		if (at - text > LONGEST_LINES)
+			break;
+	}
+	return NULL;
+}
+
 /* "Lead inspector: X" and its forms, "Lead inspectors: X, His Majesty’s Inspector, and Y, ...". */
 static bool add_labelled(GString *names, const char *text)
 {
-	static const char *const labels[] = {"lead inspectors", "lead inspector", "reporting inspector",
-					     "lead hmi"};
-	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
-		if (!sg_text_starts(text, labels[i]))
-			continue;
-		const char *after = text + strlen(labels[i]);
-		add_name(names, name_from(after));
-		const char *second = i == 0 ? strstr(after, " and ") : NULL;
-		if (second)
-			add_name(names, name_from(second + strlen(" and ")));
-		return names->len > 0;
-	}
-	return false;
+	enum { LONGEST_PAIR = 90 };
+	bool several;
+	const char *after = after_label(text, &several);
+	if (!after)
+		return false;
+	add_name(names, name_from(after));
+	const char *second = strstr(after, " and ");
+	bool pair = several || (strlen(after) < LONGEST_PAIR && !sg_text_has(after, "deputy"));
+	if (names->len && second && pair)
+		add_name(names, name_from(second + strlen(" and ")));
+	return names->len > 0;
 }
 
 static bool is_label_alone(const char *text)

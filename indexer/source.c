@@ -24,6 +24,9 @@ static const Sign top_signs[] = {
     {"her majesty's inspector", SG_SOURCE_OFSTED, 2},
     {"his majesty's inspector", SG_SOURCE_OFSTED, 2},
     {"enquiries@ofsted", SG_SOURCE_OFSTED, 4},
+    {"piccadilly gate", SG_SOURCE_OFSTED, 2}, /* Ofsted's address, and the one before */
+    {"aviation house", SG_SOURCE_OFSTED, 2},
+    {"of previous inspection:", SG_SOURCE_OFSTED, 3},
     {"www.ofsted.gov.uk", SG_SOURCE_OFSTED, 2},
     {"www.gov.uk/ofsted", SG_SOURCE_OFSTED, 2},
     {"joint area child protection inspection", SG_SOURCE_OFSTED, 2},
@@ -44,6 +47,8 @@ static const Sign top_signs[] = {
 
 /* Whole blocks, wherever they stand. */
 static const Sign block_signs[] = {
+    {"her majesty's inspector", SG_SOURCE_OFSTED, 3}, /* who signs */
+    {"his majesty's inspector", SG_SOURCE_OFSTED, 3},
     {"minutes:", SG_SOURCE_MINUTES, 4},
     {"resolved", SG_SOURCE_MINUTES, 3},
     {"resolved:", SG_SOURCE_MINUTES, 3},

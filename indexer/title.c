@@ -125,6 +125,17 @@ static char *first_block(const SgEvidence *evidence)
 	return NULL;
 }
 
+/* "... Safeguarding Children Board1": a footnote's figure. */
+static char *drop_figure(char *title)
+{
+	size_t n_bytes = strlen(title);
+	while (n_bytes > 1 && g_ascii_isdigit(title[n_bytes - 1]))
+		n_bytes--;
+	if (g_ascii_islower(title[n_bytes - 1]))
+		title[n_bytes] = '\0';
+	return title;
+}
+
 /* "... children looked after and care leavers and": what joined two headings joins nothing now. */
 static char *drop_trailing_and(char *title)
 {
@@ -157,7 +168,7 @@ char *sg_title_of(const SgEvidence *evidence)
 	if (!title)
 		title = first_block(evidence);
 	if (title)
-		return drop_trailing_and(title);
+		return drop_trailing_and(evidence->text->n_pages > 0 ? drop_figure(title) : title);
 	g_autofree char *name = g_path_get_basename(evidence->path);
 	return sg_place_key(name);
 }

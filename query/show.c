@@ -117,6 +117,38 @@ static const char *where_read(SgBasis basis)
 	return places[basis];
 }
 
+/* "ILACS, focused visit" */
+static char *kind_of(const SgInspection *inspection)
+{
+	static const char *const forms[] = {"inspection",       "short inspection", "focused visit",
+					    "monitoring visit", "revisit",          "assurance visit"};
+	G_STATIC_ASSERT(G_N_ELEMENTS(forms) == SG_N_INSPECTIONS);
+	const char *framework = inspection->framework == SG_FRAMEWORK_UNKNOWN
+				    ? "framework not known"
+				    : sg_framework_name(inspection->framework);
+	return g_strdup_printf("%s, %s", framework, forms[inspection->type]);
+}
+
+static void append_inspection(GString *out, const SgInspection *inspection)
+{
+	g_autofree char *kind = kind_of(inspection);
+	append_line(out, "Framework", kind);
+	g_autofree char *days =
+	    inspection->start ? sg_interval_print((SgInterval){inspection->start, inspection->end}) : NULL;
+	append_line(out, "Inspected", days);
+	append_line(out, "Inspector", inspection->lead_inspector);
+	append_line(out, "To", inspection->addressee);
+	const char *label = "Grades";
+	for (SgArea area = 0; area < SG_N_AREAS; area++) {
+		if (inspection->grades[area] == SG_GRADE_NONE)
+			continue;
+		g_autofree char *grade =
+		    g_strdup_printf("%s: %s", sg_area_label(area), sg_grade_name(inspection->grades[area]));
+		append_line(out, label, grade);
+		label = "";
+	}
+}
+
 void sg_show_text(const SgShown *shown, GString *out)
 {
 	const SgDocument *document = shown->document;
@@ -127,6 +159,8 @@ void sg_show_text(const SgShown *shown, GString *out)
 	g_autofree char *dated = g_strdup_printf("%s (%s)", when, where_read(document->published.basis));
 	append_line(out, "Date", dated);
 	append_line(out, "", document->published.note);
+	if (document->inspection)
+		append_inspection(out, document->inspection);
 	append_line(out, "Address", document->url);
 	append_line(out, "Document", document->id);
 	for (guint i = 0; i < shown->places->len; i++)

@@ -167,6 +167,13 @@ awk -F '|' -v OFS='\t' '
 awk -F '|' -v OFS='\t' '{ print $1, "?", "?", "?", "?", $2, $3, $4, $5, $6, $7, $8, "-", "-", "-", "-", "-", "-", "-", "-", "-" }' \
 	"$work/letters_by_hand" | by_hand "letters and joint reports read by hand"
 
+# page 1 of the letter: "... visit to Rotherham children's services on 14 and 15 May 2024"; its last page: "Rachel Fairhurst"
+"$sgsearch" --index="$work/ix" --show="$(id_of "$data/ofsted/rotherham/children's services focused visit - 12 july 2024.pdf")" | head -12 >"$work/shown"
+has "shown: framework" "$(cat "$work/shown")" "Framework ILACS, focused visit"
+has "shown: days" "$(cat "$work/shown")" "Inspected 14 May 2024 to 15 May 2024"
+has "shown: inspector" "$(cat "$work/shown")" "Inspector Rachel Fairhurst"
+lacks "shown: no grades" "$(cat "$work/shown")" "Grades"
+
 echo "# under names that tell nothing"
 mkdir "$work/neutral"
 number=0
