@@ -74,6 +74,11 @@ static void trim_kinds(char **words, guint *first, guint *after)
 	*first = start;
 }
 
+static bool word_is(char **words, guint i, const char *word)
+{
+	return words[i] && g_ascii_strcasecmp(words[i], word) == 0;
+}
+
 /* The name that begins at words[first]; *ret_next is the word after it and its kinds.  NULL when none does.
  */
 static char *name_at(char **words, guint first, guint *ret_next)
@@ -86,17 +91,15 @@ static char *name_at(char **words, guint first, guint *ret_next)
 			break;
 	}
 	*ret_next = after;
+	/* the one name made of nothing but kinds */
+	if (after - first >= 3 && word_is(words, first, "City") && word_is(words, first + 2, "London"))
+		return g_strdup("City of London");
 	trim_kinds(words, &first, &after);
 	GString *name = g_string_new(NULL);
 	for (guint i = first; i < after; i++)
 		g_string_append_printf(name, "%s%s", i > first ? " " : "",
 				       strcmp(words[i], "&") == 0 ? "and" : words[i]);
 	return g_string_free(name, name->len == 0);
-}
-
-static bool word_is(char **words, guint i, const char *word)
-{
-	return words[i] && g_ascii_strcasecmp(words[i], word) == 0;
 }
 
 /* "inspection of X", "visit to X", "the local area of X" */

@@ -308,8 +308,7 @@ static void read_headings(const SgEvidence *evidence, const Label *labels, SgGra
 static bool opens_overall(const char *text)
 {
 	return sg_text_starts(text, "the overall judgement") || sg_text_starts(text, "overall judgement") ||
-	       sg_text_starts(text, "children's services in ") ||
-	       sg_text_starts(text, "overall effectiveness");
+	       sg_text_starts(text, "children's services ") || sg_text_starts(text, "overall effectiveness");
 }
 
 /* "The overall judgement is that children's services are inadequate", "Children's services in X are good": a
@@ -347,7 +346,11 @@ static SgGrade board_grade(const SgEvidence *evidence)
 		/* not "An LSCB requires improvement if ...", which explains the grades */
 		if (!names || !opens || strlen(text) > LONGEST_LINE || sg_text_starts(text, "an lscb"))
 			continue;
-		SgGrade grade = grade_of_line(text);
+		/* "... Board (LSCB) is" / "inadequate" */
+		bool breaks_off = g_str_has_suffix(text, " is") || g_str_has_suffix(text, " requires");
+		const SgBlock *next = breaks_off ? sg_evidence_block(evidence, i + 1) : NULL;
+		g_autofree char *line = g_strconcat(text, " ", next ? next->text : "", NULL);
+		SgGrade grade = grade_of_line(line);
 		if (grade != SG_GRADE_NONE)
 			return grade;
 	}

@@ -13,7 +13,7 @@ static void cut_after_name(char *text)
 	    ",",     " HMI",      "|",         "(",       " Her Majesty", " His Majesty", ":",
 	    ";",     " Senior",   " SHMI",     " Ofsted", " Deputy",      " Team",        " Lead",
 	    " lead", " and ",     " &",        " CBE",    " OBE",         " MBE",         " – ",
-	    " - ",   " Regional", " National", " Social", " Associate"};
+	    " - ",   " Regional", " National", " Social", " Associate",   " Additional",  " Inspector"};
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		for (char *at = text; *at; at++) {
 			if (g_str_has_prefix(at, ends[i])) {
