@@ -4,6 +4,7 @@
  * (html_write).
  */
 #include "indexer/extract/charset.h"
+#include "indexer/extract/html_main.h"
 #include "indexer/extract/html_meta.h"
 #include "indexer/extract/html_write.h"
 #include "indexer/extract/jsonld.h"
@@ -52,6 +53,7 @@ static xmlDoc *parse(const char *html, GError **error)
 static void read_tree(xmlNode *root, SgText *text)
 {
 	g_autoptr(SgHtmlTree) tree = sg_html_tree_new(root);
+	sg_html_main_mark(tree);
 	sg_html_read_head(tree, text);
 	sg_html_write(tree, text);
 }

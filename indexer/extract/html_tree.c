@@ -7,6 +7,7 @@
 
 enum {
 	MAX_HEAD = 1024,
+	MAX_TITLES = 256,
 	MAX_TEXT_STEPS = 1000, /* nodes looked at for a short text: deep trees call for it again and again */
 };
 
@@ -107,10 +108,12 @@ static bool measure_element(SgHtmlTree *tree, xmlNode *node)
 	SgHtmlElement element = sg_html_element(sg_html_name(node));
 	SgHtmlMeasure measure = {.n_links = strcmp(sg_html_name(node), "a") == 0};
 	measure.n_paragraphs = element == SG_HTML_PARAGRAPH || element == SG_HTML_ITEM;
-	measure.has_title = element == SG_HTML_MAIN || strcmp(sg_html_name(node), "h1") == 0;
+	measure.has_title = strcmp(sg_html_name(node), "main") == 0;
 	measure.has_structure = element == SG_HTML_HEADING || element == SG_HTML_TABLE;
 	node->_private = GSIZE_TO_POINTER(tree->measures->len);
 	g_array_append_val(tree->measures, measure);
+	if (element == SG_HTML_HEADING && sg_html_name(node)[1] <= '3' && tree->titles->len < MAX_TITLES)
+		g_ptr_array_add(tree->titles, node);
 	if (element == SG_HTML_META && tree->head->len < MAX_HEAD)
 		g_ptr_array_add(tree->head, node);
 	return strcmp(sg_html_name(node), "head") == 0 || !sg_html_is_hidden(node, element);
@@ -167,6 +170,7 @@ SgHtmlTree *sg_html_tree_new(xmlNode *root)
 	tree->root = root;
 	tree->measures = g_array_new(FALSE, TRUE, sizeof(SgHtmlMeasure));
 	tree->head = g_ptr_array_new();
+	tree->titles = g_ptr_array_new();
 	measure_tree(tree);
 	return tree;
 }
@@ -177,5 +181,6 @@ void sg_html_tree_free(SgHtmlTree *tree)
 		return;
 	g_array_unref(tree->measures);
 	g_ptr_array_unref(tree->head);
+	g_ptr_array_unref(tree->titles);
 	g_free(tree);
 }

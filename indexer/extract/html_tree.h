@@ -13,21 +13,36 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What an element is to the page; what is inside is the same unless it is marked otherwise. */
+typedef enum {
+	SG_HTML_PART_NONE,
+	SG_HTML_PART_FURNITURE,
+	SG_HTML_PART_COMMENT, /* readers' comments; furniture may stand among them */
+} SgHtmlPart;
+
 /* What an element holds, itself included. */
 typedef struct {
 	uint32_t n_text;      /* bytes outside links */
 	uint32_t n_link_text; /* bytes inside links */
 	uint32_t n_links;
+	uint32_t n_prose;     /* bytes of running text, furniture and comments left out */
 	uint8_t n_paragraphs; /* paragraphs and list items; stays at 255 */
-	bool has_title;       /* h1, main or article */
+	uint8_t part;         /* SgHtmlPart */
+	bool has_title;       /* the headline, or main */
 	bool has_structure;   /* heading or table */
+	bool in_main;         /* inside main or article */
+	bool in_quote;
 } SgHtmlMeasure;
 
 typedef struct {
 	xmlNode *root;
-	GArray *measures; /* SgHtmlMeasure; an element's index is in its _private */
-	GPtrArray *head;  /* xmlNode: meta, title, link, script; the first 1024 */
-	uint32_t n_body;  /* bytes of text outside links in all */
+	GArray *measures;  /* SgHtmlMeasure; an element's index is in its _private */
+	GPtrArray *head;   /* xmlNode: meta, title, link, script; the first 1024 */
+	GPtrArray *titles; /* xmlNode: h1 to h3; the first 256 */
+	uint32_t n_body;   /* bytes of text outside links in all */
+	xmlNode *headline; /* NULL: none */
+	xmlNode *main;     /* holds the main text and what belongs to it; NULL: cannot be told apart */
+	xmlNode *core;     /* in it, or the same: holds the prose */
 } SgHtmlTree;
 
 /* A place in the tree: a node, about to be entered or left. */

@@ -51,6 +51,12 @@ SgHtmlElement sg_html_element(const char *name)
 	return entry != NULL ? entry->element : SG_HTML_INLINE;
 }
 
+bool sg_html_is_inline(SgHtmlElement element)
+{
+	return element == SG_HTML_INLINE || element == SG_HTML_BOLD || element == SG_HTML_TIME ||
+	       element == SG_HTML_CONTROL || element == SG_HTML_BREAK;
+}
+
 bool sg_html_is_furniture_role(const char *role)
 {
 	static const char *const roles[] = {"navigation", "contentinfo", "complementary", "search",  "menu",

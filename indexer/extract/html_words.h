@@ -33,6 +33,10 @@ typedef enum {
 /* What kind of element `name` (lower case, as the parser gives it) is. */
 SgHtmlElement sg_html_element(const char *name);
 
+/* Elements that do not end the paragraph they stand in.  Controls are among them: their text goes elsewhere,
+   and the sentence around them stays whole. */
+bool sg_html_is_inline(SgHtmlElement element);
+
 /* True for ARIA roles of page furniture: navigation, contentinfo, search ... */
 bool sg_html_is_furniture_role(const char *role);
 

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "indexer/extract/charset.h"
+#include "indexer/extract/html_lines.h"
 #include "indexer/extract/html_meta.h"
 #include "indexer/extract/html_table.h"
 #include "indexer/extract/marker.h"
@@ -12,15 +13,16 @@
 enum {
 	MAX_LIST_LEVEL = 9,
 	NUMBER_BYTES = 8, /* "23/114." */
-	MENU_LINKS = 3,   /* so many links with hardly a word between them are a menu */
-	MENU_RATIO = 5,   /* bytes in links for one outside */
 };
 
 /* What holds inside an element: copied from its parent's and changed. */
 typedef struct {
 	bool furniture;
 	bool comment;
-	bool main; /* inside main or article */
+	bool main; /* inside the main text, or main and article */
+	bool core;
+	bool headline;
+	bool link;
 	bool quote;
 	bool pre;
 	bool bold;
@@ -36,6 +38,7 @@ typedef struct {
 	SgText *text;
 	SgHtmlFacts *facts;
 	GArray *contexts;   /* Context, of the elements we are in */
+	GArray *lines;      /* SgHtmlLine, one for each block out */
 	GString *block;     /* text of the block being put together */
 	GString *furniture; /* the same for furniture, which may stand inside a sentence */
 	bool all_bold;
@@ -43,66 +46,9 @@ typedef struct {
 	bool broken;     /* nothing but white space since the last <br> */
 	bool first_cell;
 	bool has_h1;
+	bool headline_passed, main_passed;
+	uint32_t n_link_text; /* bytes of the block inside links */
 } Walker;
-
-/* Holds the title, or half the page: a wrapper, whatever it is called. */
-static bool is_wrapper(const Walker *walker, const xmlNode *node)
-{
-	const SgHtmlMeasure *measure = sg_html_measure(walker->tree, node);
-	return measure->has_title || measure->n_text > walker->tree->n_body / 2;
-}
-
-static bool is_named_furniture(const xmlNode *node)
-{
-	const char *class = sg_html_attribute(node, "class");
-	const char *id = sg_html_attribute(node, "id");
-	return (class != NULL && sg_html_is_furniture_name(class)) ||
-	       (id != NULL && (sg_html_is_furniture_name(id) || g_ascii_strcasecmp(id, "header") == 0));
-}
-
-static bool is_named_comment(const xmlNode *node)
-{
-	const char *class = sg_html_attribute(node, "class");
-	const char *id = sg_html_attribute(node, "id");
-	return (class != NULL && sg_html_is_comment_name(class)) ||
-	       (id != NULL && sg_html_is_comment_name(id));
-}
-
-/* Class names of inline elements and of headings count for nothing: a sentence must not lose its link. */
-static bool has_telling_name(SgHtmlElement element)
-{
-	return element == SG_HTML_BLOCK || element == SG_HTML_PARAGRAPH || element == SG_HTML_LIST ||
-	       element == SG_HTML_ITEM || element == SG_HTML_TABLE || element == SG_HTML_CELL;
-}
-
-/* Lists of further articles carry names of all kinds; what they share is that all of it is links. */
-static bool is_menu(const Walker *walker, const xmlNode *node, SgHtmlElement element)
-{
-	const SgHtmlMeasure *measure = sg_html_measure(walker->tree, node);
-	return (element == SG_HTML_BLOCK || element == SG_HTML_LIST) && measure->n_links >= MENU_LINKS &&
-	       measure->n_link_text > measure->n_text * MENU_RATIO;
-}
-
-static bool is_furniture(const Walker *walker, const xmlNode *node, SgHtmlElement element,
-			 const Context *context)
-{
-	const char *role = sg_html_attribute(node, "role");
-	if (element == SG_HTML_CONTROL)
-		return true;
-	/* Before any name is looked at: a page inside <form> or class "sidebar-right" is still the page. */
-	if (is_wrapper(walker, node))
-		return false;
-	if (element == SG_HTML_FURNITURE || element == SG_HTML_FORM ||
-	    (role != NULL && sg_html_is_furniture_role(role)))
-		return true;
-	if (element == SG_HTML_HEADER)
-		return !context->main;
-	if (element == SG_HTML_FOOTER)
-		return !context->quote;
-	if (is_menu(walker, node, element))
-		return true;
-	return has_telling_name(element) && !is_named_comment(node) && is_named_furniture(node);
-}
 
 /* ---- Second walk: blocks ---- */
 
@@ -132,11 +78,35 @@ static bool is_item_number(const char *text)
 	       (g_ascii_isdigit(text[0]) && strspn(text, "0123456789./") == n_bytes);
 }
 
-static void end_furniture(Walker *walker)
+static SgHtmlZone get_zone(const Walker *walker, const Context *context)
+{
+	if (walker->tree->main == NULL)
+		return SG_HTML_ZONE_UNKNOWN;
+	if (context->main)
+		return context->core ? SG_HTML_ZONE_CORE : SG_HTML_ZONE_MAIN;
+	if (context->headline)
+		return SG_HTML_ZONE_HEADLINE;
+	if (walker->main_passed)
+		return SG_HTML_ZONE_AFTER;
+	return walker->headline_passed ? SG_HTML_ZONE_BETWEEN : SG_HTML_ZONE_BEFORE;
+}
+
+static SgBlock *add_block(Walker *walker, SgBlockKind kind, char *text, const Context *context)
+{
+	SgHtmlLine line = {get_zone(walker, context), walker->n_link_text};
+	SgBlock *block = sg_text_add(walker->text, kind, text);
+	if (block == NULL)
+		return NULL;
+	block->comment = context->comment;
+	g_array_append_val(walker->lines, line);
+	return block;
+}
+
+static void end_furniture(Walker *walker, const Context *context)
 {
 	if (walker->furniture->len == 0)
 		return;
-	sg_text_add(walker->text, SG_BLOCK_FURNITURE, sg_utf8_collapse(g_strdup(walker->furniture->str)));
+	add_block(walker, SG_BLOCK_FURNITURE, sg_utf8_collapse(g_strdup(walker->furniture->str)), context);
 	g_string_truncate(walker->furniture, 0);
 }
 
@@ -144,7 +114,7 @@ static void end_block(Walker *walker, const Context *context)
 {
 	walker->broken = false;
 	if (walker->block->len == 0) {
-		end_furniture(walker);
+		end_furniture(walker, context);
 		return;
 	}
 	g_autofree char *block_text = sg_utf8_collapse(g_strdup(walker->block->str));
@@ -156,7 +126,7 @@ static void end_block(Walker *walker, const Context *context)
 	/* Empty cells count in a row, so that columns stay in line; a row of nothing else says nothing. */
 	bool empty_row = context->row && block_text[strspn(block_text, " |")] == '\0';
 	SgBlockKind kind = block_kind(walker, context);
-	SgBlock *block = empty_row ? NULL : sg_text_add(walker->text, kind, g_steal_pointer(&block_text));
+	SgBlock *block = empty_row ? NULL : add_block(walker, kind, g_steal_pointer(&block_text), context);
 	if (block != NULL) {
 		block->bold = walker->all_bold;
 		block->level = kind == SG_BLOCK_HEADING ? context->heading : 0;
@@ -168,7 +138,8 @@ static void end_block(Walker *walker, const Context *context)
 		walker->has_h1 = walker->has_h1 || context->heading == 1;
 	}
 	walker->all_bold = true;
-	end_furniture(walker);
+	walker->n_link_text = 0;
+	end_furniture(walker, context);
 }
 
 /* Where a block begins or ends; inside a data table's row that is only white space. */
@@ -225,6 +196,8 @@ static void append_text(Walker *walker, const Context *context, const char *text
 		return;
 	walker->broken = false;
 	walker->all_bold = walker->all_bold && context->bold;
+	if (context->link)
+		walker->n_link_text += (uint32_t)n_bytes;
 }
 
 static void read_text(Walker *walker, const Context *context, const char *text)
@@ -244,21 +217,18 @@ static void read_text(Walker *walker, const Context *context, const char *text)
 	}
 }
 
-/* Elements that do not end the paragraph they stand in.  Controls are among them: their text goes elsewhere,
-   and the sentence around them stays whole. */
-static bool is_inline(SgHtmlElement element)
-{
-	return element == SG_HTML_INLINE || element == SG_HTML_BOLD || element == SG_HTML_TIME ||
-	       element == SG_HTML_CONTROL || element == SG_HTML_BREAK;
-}
-
 /* The context inside `node`, given the one around it. */
 static Context enter_context(const Walker *walker, const xmlNode *node, SgHtmlElement element,
 			     Context context)
 {
-	context.furniture = context.furniture || is_furniture(walker, node, element, &context);
-	context.comment = context.comment || is_named_comment(node);
-	context.main = context.main || element == SG_HTML_MAIN;
+	const SgHtmlMeasure *measure = sg_html_measure(walker->tree, node);
+	bool known = walker->tree->main != NULL;
+	context.furniture = measure->part == SG_HTML_PART_FURNITURE;
+	context.comment = context.comment || measure->part == SG_HTML_PART_COMMENT;
+	context.main = context.main || (known ? node == walker->tree->main : element == SG_HTML_MAIN);
+	context.core = context.core || node == walker->tree->core;
+	context.headline = context.headline || node == walker->tree->headline;
+	context.link = context.link || strcmp(sg_html_name(node), "a") == 0;
 	context.quote = context.quote || element == SG_HTML_QUOTE;
 	context.pre = context.pre || element == SG_HTML_PRE;
 	context.bold = context.bold || element == SG_HTML_BOLD;
@@ -298,7 +268,7 @@ static void enter(Walker *walker, xmlNode *node, SgHtmlElement element)
 {
 	Context outer = *get_context(walker);
 	Context inner = enter_context(walker, node, element, outer);
-	if (!is_inline(element))
+	if (!sg_html_is_inline(element))
 		divide(walker, &outer);
 	if (element == SG_HTML_ITEM)
 		walker->item_begun = true;
@@ -314,6 +284,8 @@ static void enter(Walker *walker, xmlNode *node, SgHtmlElement element)
 	if (element == SG_HTML_BREAK)
 		read_break(walker, &outer);
 	note_facts(walker, node, element, &inner);
+	walker->headline_passed |= inner.headline;
+	walker->main_passed |= node == walker->tree->main;
 	g_array_append_val(walker->contexts, inner);
 }
 
@@ -324,7 +296,7 @@ static void leave(Walker *walker, SgHtmlElement element)
 	if (element == SG_HTML_ROW) {
 		inner.layout_row = false;
 		end_block(walker, &inner);
-	} else if (!is_inline(element)) {
+	} else if (!sg_html_is_inline(element)) {
 		divide(walker, &inner);
 	}
 }
@@ -357,6 +329,7 @@ static void write_tree(Walker *walker)
 void sg_html_write(const SgHtmlTree *tree, SgText *text)
 {
 	g_autoptr(GArray) contexts = g_array_new(FALSE, TRUE, sizeof(Context));
+	g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(SgHtmlLine));
 	g_autoptr(GString) block = g_string_new(NULL);
 	g_autoptr(GString) furniture = g_string_new(NULL);
 	g_autoptr(SgHtmlFacts) facts = sg_html_facts_new();
@@ -364,9 +337,11 @@ void sg_html_write(const SgHtmlTree *tree, SgText *text)
 			 .text = text,
 			 .facts = facts,
 			 .contexts = contexts,
+			 .lines = lines,
 			 .block = block,
 			 .furniture = furniture,
 			 .all_bold = true};
 	write_tree(&walker);
 	sg_html_facts_add(facts, text);
+	sg_html_lines_settle(text, lines);
 }
