@@ -52,6 +52,7 @@ static xmlDoc *parse(const char *html, GError **error)
 
 static void read_tree(xmlNode *root, SgText *text)
 {
+	sg_html_tree_reveal(root);
 	g_autoptr(SgHtmlTree) tree = sg_html_tree_new(root);
 	sg_html_main_mark(tree);
 	sg_html_read_head(tree, text);

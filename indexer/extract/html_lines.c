@@ -142,6 +142,8 @@ static bool leads_elsewhere(const char *text)
 						  "skip to",
 						  "back to top",
 						  "scroll to read more",
+						  "from our sponsor",
+						  "advertiser content",
 						  NULL};
 	return strlen(text) <= LONGEST_LINE && starts_with_any(text, first_words);
 }
@@ -301,11 +303,81 @@ static void settle_writer(const Page *page)
 	}
 }
 
-void sg_html_lines_settle(SgText *text, const GArray *lines)
+/* ---- Links, times, headings left alone ---- */
+
+static bool is_inside(SgHtmlZone zone)
+{
+	return zone == SG_HTML_ZONE_MAIN || zone == SG_HTML_ZONE_CORE || zone == SG_HTML_ZONE_BETWEEN;
+}
+
+/* A short line that is a link and nothing more, and a line that only repeats what its <time> says. */
+static void settle_links(const Page *page, bool committee)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		const SgHtmlLine *line = line_at(page, i);
+		SgBlock *block = block_at(page, i);
+		size_t n_bytes = strlen(block->text);
+		bool link = !committee && !line->in_row && n_bytes <= LONGEST_LINE &&
+			    line->n_link_text * 10 >= n_bytes * 9;
+		bool time = line->n_time_text * 10 >= n_bytes * 8;
+		if (is_open(block) && is_inside(line->zone) && (link || time))
+			block->kind = SG_BLOCK_FURNITURE;
+	}
+}
+
+/* Words by which pages ask for an address. */
+static bool asks_for_address(const char *text)
+{
+	static const char *const asks[] = {"sign up", "signing up", "subscribe", "receive",
+					   "get ",    "join",       "delivered"};
+	static const char *const goods[] = {"newsletter", "inbox", "email updates", "email alerts",
+					    "daily email"};
+	enum { LONGEST = 220 };
+	g_autofree char *lower = g_ascii_strdown(text, -1);
+	bool asked = false, good = false;
+	for (gsize i = 0; i < G_N_ELEMENTS(asks); i++)
+		asked = asked || strstr(lower, asks[i]) != NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(goods); i++)
+		good = good || strstr(lower, goods[i]) != NULL;
+	return asked && good && strlen(text) <= LONGEST;
+}
+
+static void settle_newsletters(const Page *page)
+{
+	for (guint i = 0; i < page->lines->len; i++) {
+		SgBlock *block = block_at(page, i);
+		if (is_open(block) && is_inside(line_at(page, i)->zone) && asks_for_address(block->text))
+			block->kind = SG_BLOCK_FURNITURE;
+	}
+}
+
+/* A heading over nothing but furniture, up to the next, is furniture. */
+static void settle_bare_headings(const Page *page)
+{
+	bool bare = false; /* furniture follows, and nothing else before the next heading */
+	for (guint i = page->lines->len; i > 0; i--) {
+		SgBlock *block = block_at(page, i - 1);
+		if (block->kind == SG_BLOCK_FURNITURE) {
+			bare = true;
+			continue;
+		}
+		bool heading = block->kind == SG_BLOCK_HEADING && block->level > 1 &&
+			       is_inside(line_at(page, i - 1)->zone) && !block->comment;
+		if (heading && bare && i < page->lines->len && block_at(page, i)->kind == SG_BLOCK_FURNITURE)
+			block->kind = SG_BLOCK_FURNITURE;
+		else
+			bare = false;
+	}
+}
+
+void sg_html_lines_settle(SgText *text, const GArray *lines, bool committee)
 {
 	const Page page = {text, lines};
 	settle_place(&page);
 	settle_words(&page);
+	settle_links(&page, committee);
+	settle_newsletters(&page);
 	settle_further_articles(&page);
 	settle_writer(&page);
+	settle_bare_headings(&page);
 }

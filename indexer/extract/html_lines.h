@@ -18,14 +18,18 @@ typedef enum {
 /* What is known of a block besides what it says. */
 typedef struct {
 	SgHtmlZone zone;
-	uint32_t n_link_text; /* bytes of it inside links */
+	uint32_t n_link_text; /* bytes of it inside links to other pages */
+	uint32_t n_time_text; /* inside <time> that says the same for machines */
+	bool in_row;          /* of a table */
 } SgHtmlLine;
 
 /*
  * Makes furniture of blocks outside the main text, of lines that only lead elsewhere, of lists of further
  * articles from their heading on, and of what is said of the writer below the text.  `lines` (SgHtmlLine) has
- * one for each block of `text`.  Blocks of comments and what is furniture already stay as they are.
+ * one for each block of `text`.  On a committee's page (ModernGov), whose links are
+ * the matter, a link alone makes nothing furniture.  Blocks of comments and what is furniture already stay as
+ * they are.
  */
-void sg_html_lines_settle(SgText *text, const GArray *lines);
+void sg_html_lines_settle(SgText *text, const GArray *lines, bool committee);
 
 #endif

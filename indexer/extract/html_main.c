@@ -14,6 +14,9 @@ enum {
 	SHARE_PAGE = 50,     /* percent of the page's prose that the main text holds */
 	SHARE_AROUND = 130,  /* percent of the core's prose that what is around it may have in all */
 	MOST_HIDDEN = 400,   /* bytes of a text that is not shown at first and may be a dialogue's */
+	LEAST_WRITER = 100,  /* bytes of what is told of a writer, and is no byline */
+	MOST_TEASER = 350,   /* bytes outside links of a teaser */
+	MOST_SMALL = 60,     /* bytes of furniture inside a line */
 };
 
 /* ---- Headline ---- */
@@ -118,13 +121,30 @@ static bool is_comments(const SgHtmlTree *tree, const xmlNode *node, SgHtmlEleme
 	return !sg_html_measure(tree, node)->has_title && is_named(node, sg_html_is_comment_name);
 }
 
+/* A list of nothing but links to other pages. */
+static bool is_link_list(const SgHtmlMeasure *measure, SgHtmlElement element)
+{
+	return element == SG_HTML_LIST && measure->n_links >= 2 && measure->n_text * 8 < measure->n_link_text;
+}
+
+static bool tells_of_writer(const xmlNode *node, const SgHtmlMeasure *measure, SgHtmlElement element)
+{
+	return element == SG_HTML_BLOCK && measure->n_text + measure->n_link_text >= LEAST_WRITER &&
+	       is_named(node, sg_html_is_writer_name);
+}
+
+static bool is_small(const xmlNode *node, const SgHtmlMeasure *measure)
+{
+	return measure->n_text + measure->n_link_text <= MOST_SMALL && is_named(node, sg_html_is_small_name);
+}
+
 static bool is_furniture(const SgHtmlTree *tree, const xmlNode *node, SgHtmlElement element)
 {
 	const SgHtmlMeasure *measure = sg_html_measure(tree, node);
 	const char *role = sg_html_attribute(node, "role");
 	const char *id = sg_html_attribute(node, "id");
-	if (element == SG_HTML_CONTROL)
-		return true;
+	if (element == SG_HTML_CONTROL || is_named(node, sg_html_is_comment_form_name))
+		return !measure->has_title;
 	/* Before any name is looked at: a page inside <form> or class "sidebar-right" is still the page. */
 	if (is_wrapper(tree, node))
 		return false;
@@ -135,7 +155,9 @@ static bool is_furniture(const SgHtmlTree *tree, const xmlNode *node, SgHtmlElem
 		return true;
 	if (element == SG_HTML_FOOTER && !measure->in_quote)
 		return true;
-	if (is_menu(measure, element) || is_folded(node, measure))
+	if (is_menu(measure, element) || is_folded(node, measure) ||
+	    (is_link_list(measure, element) && !tree->committee) || tells_of_writer(node, measure, element) ||
+	    (sg_html_is_inline(element) && is_small(node, measure)))
 		return true;
 	return has_telling_name(element) && (is_named(node, sg_html_is_furniture_name) ||
 					     (id != NULL && g_ascii_strcasecmp(id, "header") == 0));
@@ -149,7 +171,8 @@ static void mark_element(const SgHtmlTree *tree, const xmlNode *node)
 		const SgHtmlMeasure *outer = sg_html_measure(tree, node->parent);
 		measure->in_main = outer->in_main;
 		measure->in_quote = outer->in_quote;
-		measure->part = outer->part;
+		if (measure->part == SG_HTML_PART_NONE)
+			measure->part = outer->part;
 	}
 	if (measure->part != SG_HTML_PART_FURNITURE && is_furniture(tree, node, element) &&
 	    !is_comments(tree, node, element))
@@ -160,7 +183,47 @@ static void mark_element(const SgHtmlTree *tree, const xmlNode *node)
 	measure->in_quote |= element == SG_HTML_QUOTE;
 }
 
-static void mark_parts(const SgHtmlTree *tree)
+/* A short text under a heading that leads to the rest of it. */
+static bool is_teaser(const SgHtmlTree *tree, const xmlNode *node)
+{
+	SgHtmlElement element = sg_html_element(sg_html_name(node));
+	if (node->_private == NULL ||
+	    (element != SG_HTML_BLOCK && element != SG_HTML_MAIN && element != SG_HTML_ITEM))
+		return false;
+	const SgHtmlMeasure *measure = sg_html_measure(tree, node);
+	return measure->has_linked_heading && !measure->has_title && measure->n_text <= MOST_TEASER;
+}
+
+static bool is_twin(const xmlNode *one, const xmlNode *two)
+{
+	const char *class = sg_html_attribute(one, "class");
+	return class != NULL && strcmp(sg_html_name(one), sg_html_name(two)) == 0 &&
+	       g_strcmp0(class, sg_html_attribute(two, "class")) == 0;
+}
+
+/* Teasers come in rows: two of a kind, or three of any.  Where they are the page, a list of news, they stay.
+ */
+static void mark_teasers(const SgHtmlTree *tree, const xmlNode *parent)
+{
+	const xmlNode *last = NULL;
+	unsigned n_teasers = 0, n_twins = 0;
+	guint64 n_text = 0;
+	for (const xmlNode *child = parent->children; child != NULL; child = child->next) {
+		if (!sg_html_is_element(child) || !is_teaser(tree, child))
+			continue;
+		n_twins += last != NULL && is_twin(last, child);
+		n_teasers++;
+		n_text += sg_html_measure(tree, child)->n_text;
+		last = child;
+	}
+	if ((n_teasers < 3 && n_twins == 0) || n_text * 3 > tree->n_body)
+		return;
+	for (const xmlNode *child = parent->children; child != NULL; child = child->next)
+		if (sg_html_is_element(child) && is_teaser(tree, child))
+			sg_html_measure(tree, child)->part = SG_HTML_PART_FURNITURE;
+}
+
+static void mark_parts(SgHtmlTree *tree)
 {
 	bool descend = true;
 	for (SgHtmlCursor cursor = {tree->root, false};; descend = true) {
@@ -169,6 +232,8 @@ static void mark_parts(const SgHtmlTree *tree)
 			descend = !sg_html_is_hidden(node, sg_html_element(sg_html_name(node)));
 			if (!cursor.leaving && descend)
 				mark_element(tree, node);
+			if (!cursor.leaving && descend && !tree->committee)
+				mark_teasers(tree, node);
 		}
 		if (!sg_html_step(&cursor, tree->root, descend))
 			return;
@@ -304,8 +369,23 @@ static xmlNode *find_main(const SgHtmlTree *tree)
 	return main;
 }
 
+/* "mgContent", "mgWordPara": the classes of ModernGov, by which most councils publish their meetings. */
+static bool is_committee_page(const SgHtmlTree *tree)
+{
+	for (SgHtmlCursor cursor = {tree->root, false};;) {
+		const char *class = !cursor.leaving && sg_html_is_element(cursor.node)
+					? sg_html_attribute(cursor.node, "class")
+					: NULL;
+		if (class != NULL && g_str_has_prefix(class, "mg") && g_ascii_isupper(class[2]))
+			return true;
+		if (!sg_html_step(&cursor, tree->root, true))
+			return false;
+	}
+}
+
 void sg_html_main_mark(SgHtmlTree *tree)
 {
+	tree->committee = is_committee_page(tree);
 	mark_headline(tree);
 	mark_parts(tree);
 	measure_prose(tree);

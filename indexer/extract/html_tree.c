@@ -95,6 +95,32 @@ char *sg_html_dup_text(xmlNode *node, size_t max_bytes)
 	return sg_utf8_collapse(g_string_free(out, FALSE));
 }
 
+static bool is_file(const char *href)
+{
+	static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx",
+					      ".odt", ".ppt", ".pptx", ".csv", ".rtf"};
+	size_t n_bytes = strcspn(href, "?#");
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		size_t n_ending = strlen(endings[i]);
+		if (n_bytes > n_ending &&
+		    g_ascii_strncasecmp(href + n_bytes - n_ending, endings[i], n_ending) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_link(const xmlNode *node)
+{
+	const char *href = strcmp(sg_html_name(node), "a") == 0 ? sg_html_attribute(node, "href") : NULL;
+	return strcmp(sg_html_name(node), "a") == 0 && (href == NULL || !is_file(href));
+}
+
+bool sg_html_leads_away(const xmlNode *node)
+{
+	const char *href = is_link(node) ? sg_html_attribute(node, "href") : NULL;
+	return href != NULL && *href != '#' && *href != '\0';
+}
+
 /* ---- Measuring ---- */
 
 SgHtmlMeasure *sg_html_measure(const SgHtmlTree *tree, const xmlNode *element)
@@ -106,7 +132,7 @@ SgHtmlMeasure *sg_html_measure(const SgHtmlTree *tree, const xmlNode *element)
 static bool measure_element(SgHtmlTree *tree, xmlNode *node)
 {
 	SgHtmlElement element = sg_html_element(sg_html_name(node));
-	SgHtmlMeasure measure = {.n_links = strcmp(sg_html_name(node), "a") == 0};
+	SgHtmlMeasure measure = {.n_links = is_link(node)};
 	measure.n_paragraphs = element == SG_HTML_PARAGRAPH || element == SG_HTML_ITEM;
 	measure.has_title = strcmp(sg_html_name(node), "main") == 0;
 	measure.has_structure = element == SG_HTML_HEADING || element == SG_HTML_TABLE;
@@ -119,6 +145,11 @@ static bool measure_element(SgHtmlTree *tree, xmlNode *node)
 	return strcmp(sg_html_name(node), "head") == 0 || !sg_html_is_hidden(node, element);
 }
 
+static bool is_heading(const xmlNode *node)
+{
+	return sg_html_element(sg_html_name(node)) == SG_HTML_HEADING;
+}
+
 static void add_to_parent(const SgHtmlTree *tree, const xmlNode *node)
 {
 	const SgHtmlMeasure *inner = sg_html_measure(tree, node);
@@ -129,6 +160,10 @@ static void add_to_parent(const SgHtmlTree *tree, const xmlNode *node)
 	outer->n_paragraphs = (uint8_t)MIN(outer->n_paragraphs + inner->n_paragraphs, UINT8_MAX);
 	outer->has_title = outer->has_title || inner->has_title;
 	outer->has_structure = outer->has_structure || inner->has_structure;
+	outer->has_linked_heading =
+	    outer->has_linked_heading || inner->has_linked_heading ||
+	    (is_heading(node) && inner->n_links > 0 && inner->n_link_text > inner->n_text) ||
+	    (sg_html_leads_away(node) && inner->has_structure);
 }
 
 static size_t count_text(const xmlNode *node)
@@ -139,13 +174,43 @@ static size_t count_text(const xmlNode *node)
 	return n_bytes;
 }
 
+static bool is_text_of_page(xmlNode *noscript)
+{
+	enum { LEAST_PARAGRAPHS = 3, LEAST_BYTES = 600 };
+	size_t n_paragraphs = 0, n_bytes = 0;
+	for (SgHtmlCursor cursor = {noscript, false};;) {
+		if (!cursor.leaving && sg_html_is_element(cursor.node))
+			n_paragraphs += strcmp(sg_html_name(cursor.node), "p") == 0;
+		else if (!cursor.leaving && sg_html_is_text(cursor.node))
+			n_bytes += count_text(cursor.node);
+		if (!sg_html_step(&cursor, noscript, true))
+			return n_paragraphs >= LEAST_PARAGRAPHS && n_bytes >= LEAST_BYTES;
+	}
+}
+
+void sg_html_tree_reveal(xmlNode *root)
+{
+	bool descend = true;
+	for (SgHtmlCursor cursor = {root, false};; descend = true) {
+		xmlNode *node = cursor.node;
+		if (!cursor.leaving && sg_html_is_element(node) &&
+		    strcmp(sg_html_name(node), "noscript") == 0) {
+			descend = false;
+			if (is_text_of_page(node))
+				xmlNodeSetName(node, BAD_CAST "div");
+		}
+		if (!sg_html_step(&cursor, root, descend))
+			return;
+	}
+}
+
 static void measure_tree(SgHtmlTree *tree)
 {
 	size_t n_links = 0;
 	bool descend = true;
 	for (SgHtmlCursor cursor = {tree->root, false}; cursor.node != NULL; descend = true) {
 		xmlNode *node = cursor.node;
-		bool link = sg_html_is_element(node) && strcmp(sg_html_name(node), "a") == 0;
+		bool link = sg_html_is_element(node) && is_link(node);
 		if (cursor.leaving && sg_html_is_element(node)) {
 			n_links -= link;
 			if (node != tree->root)

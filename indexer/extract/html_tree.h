@@ -25,12 +25,13 @@ typedef struct {
 	uint32_t n_text;      /* bytes outside links */
 	uint32_t n_link_text; /* bytes inside links */
 	uint32_t n_links;
-	uint32_t n_prose;     /* bytes of running text, furniture and comments left out */
-	uint8_t n_paragraphs; /* paragraphs and list items; stays at 255 */
-	uint8_t part;         /* SgHtmlPart */
-	bool has_title;       /* the headline, or main */
-	bool has_structure;   /* heading or table */
-	bool in_main;         /* inside main or article */
+	uint32_t n_prose;        /* bytes of running text, furniture and comments left out */
+	uint8_t n_paragraphs;    /* paragraphs and list items; stays at 255 */
+	uint8_t part;            /* SgHtmlPart */
+	bool has_title;          /* the headline, or main */
+	bool has_structure;      /* heading or table */
+	bool has_linked_heading; /* a heading that leads to another page */
+	bool in_main;            /* inside main or article */
 	bool in_quote;
 } SgHtmlMeasure;
 
@@ -43,6 +44,7 @@ typedef struct {
 	xmlNode *headline; /* NULL: none */
 	xmlNode *main;     /* holds the main text and what belongs to it; NULL: cannot be told apart */
 	xmlNode *core;     /* in it, or the same: holds the prose */
+	bool committee;    /* ModernGov's page: its links are the matter */
 } SgHtmlTree;
 
 /* A place in the tree: a node, about to be entered or left. */
@@ -51,6 +53,8 @@ typedef struct {
 	bool leaving;
 } SgHtmlCursor;
 
+/* Makes visible what a page shows only to readers without scripts, when that is its text: call it before. */
+void sg_html_tree_reveal(xmlNode *root);
 /* Measures the tree below `root`, whose nodes' _private it uses; free with sg_html_tree_free(). */
 SgHtmlTree *sg_html_tree_new(xmlNode *root);
 void sg_html_tree_free(SgHtmlTree *tree);
@@ -70,6 +74,8 @@ SgHtmlMeasure *sg_html_measure(const SgHtmlTree *tree, const xmlNode *element);
 const char *sg_html_attribute(const xmlNode *node, const char *name);
 /* Whether an attribute that holds words parted by spaces holds this one. */
 bool sg_html_has_token(const xmlNode *node, const char *name, const char *token);
+/* Whether an element is a link to another page: not to a place in this one, not to a file to be read. */
+bool sg_html_leads_away(const xmlNode *node);
 /* What is shown inside a node, up to `max_bytes`, white space collapsed; free with g_free(). */
 char *sg_html_dup_text(xmlNode *node, size_t max_bytes);
 

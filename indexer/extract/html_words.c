@@ -82,18 +82,87 @@ static char *next_word(const char **at)
 
 static bool is_furniture_word(const char *word)
 {
-	static const char *const exact[] = {
-	    "nav",      "navs",      "menu",     "menus",   "share",      "shares",    "sharing",
-	    "footer",   "promo",     "promos",   "related", "toolbar",    "sponsored", "subscribe",
-	    "modal",    "popup",     "outbrain", "taboola", "pagination", "pager",     "trending",
-	    "masthead", "skiplinks", "skiplink", "addthis", "addtoany",   "social",    "login",
-	    "signin",   "signup",    "lightbox", "widgets", "gdpr",       "banner",    "tags",
-	    "megamenu", NULL};
+	static const char *const exact[] = {"nav",
+					    "navs",
+					    "menu",
+					    "menus",
+					    "megamenu",
+					    "footer",
+					    "masthead",
+					    "toolbar",
+					    "pagination",
+					    "pager",
+					    "crumb",
+					    "crumbs",
+					    "skiplinks",
+					    "skiplink",
+					    "catlinks",
+					    "tags",
+					    "tagcloud",
+					    "taglist",
+					    "colophon",
+					    "share",
+					    "shares",
+					    "sharing",
+					    "social",
+					    "addthis",
+					    "addtoany",
+					    "follow",
+					    "followus",
+					    "promo",
+					    "promos",
+					    "sponsored",
+					    "sponsor",
+					    "sponsors",
+					    "ad",
+					    "ads",
+					    "adslot",
+					    "adunit",
+					    "outbrain",
+					    "taboola",
+					    "cta",
+					    "related",
+					    "trending",
+					    "recirc",
+					    "recirculation",
+					    "recommended",
+					    "recommendations",
+					    "mostread",
+					    "mostpopular",
+					    "subscribe",
+					    "login",
+					    "signin",
+					    "signup",
+					    "optin",
+					    "paywall",
+					    "regwall",
+					    "donate",
+					    "donation",
+					    "donations",
+					    "modal",
+					    "popup",
+					    "lightbox",
+					    "overlay",
+					    "tooltip",
+					    "toast",
+					    "snackbar",
+					    "gdpr",
+					    "banner",
+					    "aside",
+					    "supplemental",
+					    "disclosure",
+					    "disclaimer",
+					    "widgets",
+					    "noprint",
+					    "donotprint",
+					    "offscreen",
+					    "editsection",
+					    NULL};
 	static const char *const prefixes[] = {
 	    "breadcrumb", "cookie",    "newsletter", "sidebar", "advert",  "navbar", "navigat",
 	    "sharebar",   "sharethis", "sharedaddy", "subscri", "footerl", NULL};
-	static const char *const suffixes[] = {"nav",         "menu",    "footer", "sidebar",
-					       "breadcrumbs", "cookies", NULL};
+	static const char *const suffixes[] = {"nav",     "menu",  "footer", "sidebar", "breadcrumbs",
+					       "cookies", "crumb", "crumbs", "widgets", NULL};
 	if (g_strv_contains(exact, word))
 		return true;
 	for (const char *const *prefix = prefixes; *prefix != NULL; prefix++)
@@ -102,6 +171,49 @@ static bool is_furniture_word(const char *word)
 	for (const char *const *suffix = suffixes; *suffix != NULL; suffix++)
 		if (g_str_has_suffix(word, *suffix))
 			return true;
+	return false;
+}
+
+/* Two words side by side; the second list's are each for any of the first's. */
+typedef struct {
+	const char *first[8];
+	const char *second[12];
+} Pairs;
+
+static bool is_furniture_pair(const char *before, const char *word)
+{
+	static const Pairs pairs[] = {
+	    {{"most"}, {"read", "popular", "viewed", "recent", "commented", "shared"}},
+	    {{"more"}, {"stories", "news", "from", "articles", "posts", "like", "links"}},
+	    {{"latest", "recent", "popular", "top", "other", "also", "next", "featured"},
+	     {"news", "posts", "articles", "stories", "post", "article", "story", "headlines", "videos"}},
+	    {{"read"}, {"more", "next", "also"}},
+	    {{"see", "explore"}, {"more"}},
+	    {{"you", "also"}, {"may", "might", "like", "read"}},
+	    {{"up"}, {"next"}},
+	    {{"post", "entry", "article", "page", "story", "content"},
+	     {"tools", "actions", "navigation", "links", "utility", "utilities", "buttons", "footer",
+	      "labels"}},
+	    {{"about"}, {"author", "authors", "writer"}},
+	    {{"author"}, {"bio", "box", "info", "about", "card", "profile", "description"}},
+	    {{"photo", "image", "picture"}, {"credit", "credits", "copyright"}},
+	    {{"feed", "rss"}, {"link", "links", "icon"}},
+	    {{"sr", "visually", "screen", "element"}, {"only", "hidden", "reader", "invisible"}},
+	    {{"no", "hide", "hidden", "print", "not"}, {"print", "none", "hidden", "hide"}},
+	    {{"video", "media"}, {"player", "playlist"}},
+	    {{"call"}, {"action"}},
+	    {{"email"}, {"capture", "form", "signup", "updates"}},
+	    {{"back"}, {"top"}},
+	    {{"sticky"}, {"search", "bar", "nav"}},
+	    {{"search"}, {"form", "box", "bar", "widget"}},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(pairs[i].first) && pairs[i].first[k] != NULL; k++)
+			for (gsize n = 0; strcmp(pairs[i].first[k], before) == 0 &&
+					  n < G_N_ELEMENTS(pairs[i].second) && pairs[i].second[n] != NULL;
+			     n++)
+				if (strcmp(pairs[i].second[n], word) == 0)
+					return true;
 	return false;
 }
 
@@ -123,7 +235,8 @@ bool sg_html_is_furniture_name(const char *names)
 		g_autofree char *after = next_word(&rest);
 		bool council_business =
 		    strcmp(word, "social") == 0 && after != NULL && g_strv_contains(council, after);
-		bool found = is_furniture_word(word) && !council_business && !is_layout_word(before);
+		bool found = (is_furniture_word(word) && !council_business && !is_layout_word(before)) ||
+			     is_furniture_pair(before, word);
 		g_free(before);
 		before = word;
 		if (found)
@@ -132,8 +245,79 @@ bool sg_html_is_furniture_name(const char *names)
 	return false;
 }
 
+/* What beside "comment" says that it is not the comments themselves, or what the page may have:
+ * "comments-open". */
+static bool is_beside_comments(const char *word)
+{
+	static const char *const words[] = {"open",    "closed", "count",  "counts", "link",    "links",
+					    "status",  "number", "type",   "tone",   "enabled", "disabled",
+					    "allowed", "icon",   "button", "policy", NULL};
+	return g_strv_contains(words, word);
+}
+
 bool sg_html_is_comment_name(const char *names)
 {
+	static const char *const systems[] = {"disqus",      "livefyre",      "spotim",   "hyvor",
+					      "viafoura",    "intensedebate", "commento", "vuukle",
+					      "commentlist", "commentthread", NULL};
+	g_autofree char *before = g_strdup("");
+	const char *at = names;
+	for (char *word; (word = next_word(&at)) != NULL;) {
+		const char *rest = at;
+		g_autofree char *after = next_word(&rest);
+		bool named = g_str_has_prefix(word, "comment") && !g_str_has_prefix(word, "commentar");
+		bool beside = (after != NULL && *at != ' ' && is_beside_comments(after)) ||
+			      is_layout_word(before) || is_beside_comments(before);
+		bool found = (named && !beside) || g_strv_contains(systems, word);
+		g_free(before);
+		before = word;
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+bool sg_html_is_comment_form_name(const char *names)
+{
+	static const char *const forms[] = {"form", "respond", "reply",   "replylink", "login",
+					    "vote", "votes",   "actions", "toolbar",   NULL};
 	g_autofree char *lower = g_ascii_strdown(names, -1);
-	return strstr(lower, "comment") != NULL || strstr(lower, "disqus") != NULL;
+	if (strcmp(lower, "respond") == 0 || strstr(lower, "comment-respond") != NULL)
+		return true;
+	bool commented = false;
+	const char *at = names;
+	for (char *word; (word = next_word(&at)) != NULL; g_free(word)) {
+		if (commented && g_strv_contains(forms, word)) {
+			g_free(word);
+			return true;
+		}
+		commented = g_str_has_prefix(word, "comment");
+	}
+	return strstr(lower, "commentform") != NULL;
+}
+
+bool sg_html_is_writer_name(const char *names)
+{
+	const char *at = names;
+	for (char *word; (word = next_word(&at)) != NULL; g_free(word)) {
+		if (strcmp(word, "author") == 0 || strcmp(word, "authors") == 0 || strcmp(word, "bio") == 0 ||
+		    strcmp(word, "contributor") == 0 || strcmp(word, "contributors") == 0) {
+			g_free(word);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool sg_html_is_small_name(const char *names)
+{
+	static const char *const parts[] = {"comments-link",     "comment-count", "comments-count",
+					    "comment-link",      "sr-only",       "visually-hidden",
+					    "visuallyhidden",    "screen-reader", "editsection",
+					    "element-invisible", "reading-time",  "read-time"};
+	g_autofree char *lower = g_ascii_strdown(names, -1);
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
+		if (strstr(lower, parts[i]) != NULL)
+			return true;
+	return false;
 }

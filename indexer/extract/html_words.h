@@ -45,7 +45,16 @@ bool sg_html_is_furniture_role(const char *role);
    "work" is the council's business and no share bar. */
 bool sg_html_is_furniture_name(const char *names);
 
-/* True when a class or id names readers' comments. */
+/* True when a class or id names readers' comments; not what only says that there are some ("comments-open",
+   "comment-count"). */
 bool sg_html_is_comment_name(const char *names);
+/* True for where comments are written: "comment-form", "respond", "comment-reply". */
+bool sg_html_is_comment_form_name(const char *names);
+
+/* True when a class or id speaks of who wrote: "author", "post-bio". */
+bool sg_html_is_writer_name(const char *names);
+
+/* True for inline elements that are furniture inside a line: "comments-link", "sr-only". */
+bool sg_html_is_small_name(const char *names);
 
 #endif

@@ -22,7 +22,8 @@ typedef struct {
 	bool main; /* inside the main text, or main and article */
 	bool core;
 	bool headline;
-	bool link;
+	bool link; /* to another page */
+	bool time; /* said for machines too */
 	bool quote;
 	bool pre;
 	bool bold;
@@ -48,6 +49,7 @@ typedef struct {
 	bool has_h1;
 	bool headline_passed, main_passed;
 	uint32_t n_link_text; /* bytes of the block inside links */
+	uint32_t n_time_text; /* bytes of it inside <time> */
 } Walker;
 
 /* ---- Second walk: blocks ---- */
@@ -93,7 +95,8 @@ static SgHtmlZone get_zone(const Walker *walker, const Context *context)
 
 static SgBlock *add_block(Walker *walker, SgBlockKind kind, char *text, const Context *context)
 {
-	SgHtmlLine line = {get_zone(walker, context), walker->n_link_text};
+	SgHtmlLine line = {get_zone(walker, context), walker->n_link_text, walker->n_time_text,
+			   context->layout_row || context->row};
 	SgBlock *block = sg_text_add(walker->text, kind, text);
 	if (block == NULL)
 		return NULL;
@@ -139,6 +142,7 @@ static void end_block(Walker *walker, const Context *context)
 	}
 	walker->all_bold = true;
 	walker->n_link_text = 0;
+	walker->n_time_text = 0;
 	end_furniture(walker, context);
 }
 
@@ -198,6 +202,8 @@ static void append_text(Walker *walker, const Context *context, const char *text
 	walker->all_bold = walker->all_bold && context->bold;
 	if (context->link)
 		walker->n_link_text += (uint32_t)n_bytes;
+	if (context->time)
+		walker->n_time_text += (uint32_t)n_bytes;
 }
 
 static void read_text(Walker *walker, const Context *context, const char *text)
@@ -228,7 +234,9 @@ static Context enter_context(const Walker *walker, const xmlNode *node, SgHtmlEl
 	context.main = context.main || (known ? node == walker->tree->main : element == SG_HTML_MAIN);
 	context.core = context.core || node == walker->tree->core;
 	context.headline = context.headline || node == walker->tree->headline;
-	context.link = context.link || strcmp(sg_html_name(node), "a") == 0;
+	context.link = context.link || sg_html_leads_away(node);
+	context.time =
+	    context.time || (element == SG_HTML_TIME && sg_html_attribute(node, "datetime") != NULL);
 	context.quote = context.quote || element == SG_HTML_QUOTE;
 	context.pre = context.pre || element == SG_HTML_PRE;
 	context.bold = context.bold || element == SG_HTML_BOLD;
@@ -343,5 +351,5 @@ void sg_html_write(const SgHtmlTree *tree, SgText *text)
 			 .all_bold = true};
 	write_tree(&walker);
 	sg_html_facts_add(facts, text);
-	sg_html_lines_settle(text, lines);
+	sg_html_lines_settle(text, lines, tree->committee);
 }
