@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/extract/html_main.h"
 
+#include "indexer/extract/html_table.h"
+
 #include <string.h>
 
 enum {
@@ -10,13 +12,14 @@ enum {
 	LEAST_HEADLINE = 12, /* bytes: shorter ones stand in many titles by chance */
 	LEAST_PROSE = 60,    /* bytes of a paragraph that counts */
 	LEAST_MAIN = 400,    /* bytes of prose of a main text that can be told apart */
-	SHARE_CHILD = 75,    /* percent of its parent's prose that makes a child the better guess */
-	SHARE_PAGE = 50,     /* percent of the page's prose that the main text holds */
+	SHARE_CHILD = 85,    /* percent of its parent's prose that makes a child the better guess */
+	SHARE_PAGE = 70,     /* percent of the page's prose that the main text holds */
 	SHARE_AROUND = 130,  /* percent of the core's prose that what is around it may have in all */
 	MOST_HIDDEN = 400,   /* bytes of a text that is not shown at first and may be a dialogue's */
 	LEAST_WRITER = 100,  /* bytes of what is told of a writer, and is no byline */
 	MOST_TEASER = 350,   /* bytes outside links of a teaser */
 	MOST_SMALL = 60,     /* bytes of furniture inside a line */
+	MOST_ROWS = 3,       /* of a table that sets out a page; more are items of the same matter */
 };
 
 /* ---- Headline ---- */
@@ -315,10 +318,24 @@ static bool can_hold_main(SgHtmlElement element)
 	       element != SG_HTML_META;
 }
 
+/* One long item of a meeting's table is not the page. */
+static bool is_item_table(const xmlNode *node)
+{
+	unsigned n_rows = 0;
+	if (sg_html_element(sg_html_name(node)) != SG_HTML_TABLE)
+		return false;
+	for (const xmlNode *row = sg_html_next_row(node, NULL); row != NULL;
+	     row = sg_html_next_row(node, row))
+		n_rows++;
+	return n_rows > MOST_ROWS;
+}
+
 /* The child that holds nearly all of the prose; NULL: it is spread. */
 static xmlNode *find_heir(const SgHtmlTree *tree, const xmlNode *node)
 {
 	uint32_t n_all = sg_html_measure(tree, node)->n_prose;
+	if (is_item_table(node))
+		return NULL;
 	for (xmlNode *child = node->children; child != NULL; child = child->next) {
 		if (!sg_html_is_element(child) || !can_hold_main(sg_html_element(sg_html_name(child))) ||
 		    child->_private == NULL)
@@ -350,23 +367,23 @@ static bool is_semantic(const xmlNode *node)
 	       sg_html_has_token(node, "role", "main") || sg_html_has_token(node, "role", "article");
 }
 
-/* What belongs to the core, around it: the article or main that it is in; else all that stands beside the
-   headline and is not the page; else what adds little. */
+/* What belongs to the core, around it: the article or main that it is in, the wider one when the headline is
+   not in the narrower; else what holds both headline and core and adds little. */
 static xmlNode *find_main(const SgHtmlTree *tree)
 {
-	xmlNode *const body_parent = tree->root;
-	for (xmlNode *at = tree->core; at != tree->root; at = at->parent)
-		if (is_semantic(at))
-			return at;
-	xmlNode *main = tree->core;
-	guint64 n_core = sg_html_measure(tree, tree->core)->n_prose;
-	while (main->parent != tree->root && main->parent->parent != body_parent) {
-		const SgHtmlMeasure *outer = sg_html_measure(tree, main->parent);
-		if (sg_html_measure(tree, main)->has_title || outer->n_prose * 100 > n_core * SHARE_AROUND)
+	guint64 n_most = (guint64)sg_html_measure(tree, tree->core)->n_prose * SHARE_AROUND / 100;
+	xmlNode *semantic = NULL, *widest = tree->core;
+	for (xmlNode *at = tree->core; at->parent != tree->root; at = at->parent) {
+		const SgHtmlMeasure *measure = sg_html_measure(tree, at);
+		if (is_semantic(at) && (semantic == NULL || measure->n_prose <= n_most))
+			semantic = at;
+		if (semantic == NULL && measure->n_prose <= n_most)
+			widest = at;
+		if (at == semantic ? measure->has_title
+				   : semantic == NULL && widest == at && measure->has_title)
 			break;
-		main = main->parent;
 	}
-	return main;
+	return semantic != NULL ? semantic : widest;
 }
 
 /* "mgContent", "mgWordPara": the classes of ModernGov, by which most councils publish their meetings. */
@@ -389,6 +406,8 @@ void sg_html_main_mark(SgHtmlTree *tree)
 	mark_headline(tree);
 	mark_parts(tree);
 	measure_prose(tree);
-	tree->core = find_core(tree);
+	/* A committee's page is its items, short and long, and has hardly any furniture that its names do not
+	 * tell. */
+	tree->core = tree->committee ? NULL : find_core(tree);
 	tree->main = tree->core != NULL ? find_main(tree) : NULL;
 }

@@ -29,8 +29,7 @@ static bool has_column(const SgHtmlTree *tree, const xmlNode *row, size_t *n_cel
 	return found;
 }
 
-/* Next row of a table, through thead, tbody and tfoot; `row` NULL: the first. */
-static const xmlNode *next_row(const xmlNode *table, const xmlNode *row)
+const xmlNode *sg_html_next_row(const xmlNode *table, const xmlNode *row)
 {
 	const xmlNode *node = row == NULL ? table->children : row->next;
 	const xmlNode *parent = row == NULL ? table : row->parent;
@@ -61,7 +60,8 @@ bool sg_html_is_data_table(const SgHtmlTree *tree, const xmlNode *table)
 	if (role != NULL && (strcmp(role, "presentation") == 0 || strcmp(role, "none") == 0))
 		return false;
 	size_t n_widest = 0;
-	for (const xmlNode *row = next_row(table, NULL); row != NULL; row = next_row(table, row)) {
+	for (const xmlNode *row = sg_html_next_row(table, NULL); row != NULL;
+	     row = sg_html_next_row(table, row)) {
 		size_t n_cells;
 		if (has_column(tree, row, &n_cells))
 			return false;

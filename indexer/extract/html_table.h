@@ -10,4 +10,7 @@
  */
 bool sg_html_is_data_table(const SgHtmlTree *tree, const xmlNode *table);
 
+/* Next row of a table, through thead, tbody and tfoot; `row` NULL: the first.  NULL at the end. */
+const xmlNode *sg_html_next_row(const xmlNode *table, const xmlNode *row);
+
 #endif
