@@ -86,7 +86,7 @@ static void append_voice(GString *out, const SgDocument *document, const SgPassa
 		return;
 	g_autofree char *when = sg_date_print(&passage->said);
 	g_string_append_printf(out, " – %s, ", sg_source_label(passage->source));
-	if (passage->speaker) {
+	if (passage->speaker && strcmp(passage->speaker, sg_source_label(passage->source)) != 0) {
 		sg_utf8_append_visible(out, passage->speaker, strlen(passage->speaker), false);
 		g_string_append(out, ", ");
 	}
