@@ -99,9 +99,10 @@ static bool is_report(const SgProse *prose, guint from, guint to)
 {
 	from = skip_words(prose, from, to, time_words);
 	for (guint i = from; i < to; i++) {
-		/* "Ofsted's report on the county's services" */
-		if (sg_prose_in(prose, i, " on into about ") &&
-		    sg_prose_has(prose, from, i, " ofsted ofsted's "))
+		/* "Ofsted's report on the county's services", "Inspectors who spent a week there" */
+		bool ofsteds = sg_prose_has(prose, from, i, " ofsted ofsted's ");
+		if ((ofsteds && sg_prose_in(prose, i, " on into about ")) ||
+		    (i > from && sg_prose_is(prose, i, "who") && sg_prose_is(prose, i - 1, "inspectors")))
 			to = i;
 		else if (!sg_prose_in(prose, i, report_words))
 			return false;

@@ -51,7 +51,7 @@ static const char first_person[] =
     " i i'm i've i'd i'll my me we we're we've we'll we'd our ours us myself ourselves "
     "you your ";
 static const char politics[] =
-    " ofsted councillor councillors cllr cllrs debate debated motion vote voted resign "
+    " ofsted councillor councillors cllr cllrs debate debated vote voted resign "
     "resigned apologise apologised extraordinary ward newsletter blog website youtube must "
     "ought hope hopes hoped believe think feel fear regret welcome welcomes welcomed sorry "
     "thank thanks sadly thankfully unfortunately clearly obviously frankly today yesterday "
@@ -74,7 +74,8 @@ static const char matters[] =
     "partners partner agencies decisions decision-making thresholds referrals outcomes needs support quality "
     "workforce "
     "staff adoption foster fostering education health inspection inspectors authority visits reviews records "
-    "practitioners neglect help welfare services service ";
+    "practitioners neglect help welfare services service recruitment retention strategy turnover training "
+    "permanent ";
 static const char assessing[] = " too not yet insufficient insufficiently inadequate inadequacies good "
 				"effective effectively consistently "
 				"inconsistent robust robustly timely swiftly enough poor weak weaknesses "
@@ -144,11 +145,13 @@ static bool is_own(const SgProse *prose, SgInterval when)
 	       is_cabinet_member(prose) || is_later(prose, when) || somebody_speaks(prose);
 }
 
-/* "this inspection": only inspectors can say so. */
+/* "many weaknesses in this report", "until this inspection": only inspectors write so.  "This report is..."
+   anybody may. */
 static bool speaks_of_itself(const SgProse *prose)
 {
-	for (guint i = 0; i + 1 < prose->tokens->len; i++)
+	for (guint i = 1; i + 1 < prose->tokens->len; i++)
 		if (sg_prose_is(prose, i, "this") &&
+		    sg_prose_in(prose, i - 1, " in during of since until at ") &&
 		    sg_prose_in(prose, i + 1, " report inspection visit letter "))
 			return true;
 	return false;
@@ -156,13 +159,14 @@ static bool speaks_of_itself(const SgProse *prose)
 
 SgRegister sg_leadin_register(const SgProse *prose, SgInterval when)
 {
-	enum { FEW = 2, MANY = 3, ONE_IN = 12 };
-	guint n_matters = count(prose, matters), n_present = count(prose, present);
+	enum { FEW = 2, MANY = 3, ONE_IN = 15 };
+	bool itself = speaks_of_itself(prose);
+	guint n_matters = count(prose, matters) + (itself ? FEW : 0), n_present = count(prose, present);
 	if (is_own(prose, when))
 		return SG_REGISTER_OWN;
 	if (n_matters < FEW || n_matters * ONE_IN < prose->tokens->len)
 		return SG_REGISTER_NEITHER;
-	bool tense = n_present >= 1 && (n_present >= count(prose, past) || speaks_of_itself(prose));
+	bool tense = n_present >= 1 && (itself || n_present >= count(prose, past));
 	return n_matters >= MANY && count(prose, assessing) >= 1 && tense ? SG_REGISTER_QUOTED
 									  : SG_REGISTER_MAYBE;
 }

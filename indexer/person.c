@@ -30,7 +30,7 @@ static const char body_nouns[] = " committee board panel council cabinet group f
 /* Papers are quoted, but do not speak in a meeting. */
 static const char paper_nouns[] =
     " report letter plan strategy notice inspection act policy paper framework data "
-    "figures update review bill statement guidance agenda minutes budget programme "
+    "figures update review statement guidance agenda minutes budget programme "
     "motion question questions response findings summary ";
 
 /* Capitalised, and no part of anybody's name. */
@@ -195,8 +195,10 @@ bool sg_body_read(const SgProse *prose, guint from, guint to, SgSpeaker *ret_spe
 	bool body = sg_prose_in(prose, to - 1, body_nouns) ||
 		    (sg_prose_at(prose, first)->capital && in_capitals(prose, first, to) &&
 		     sg_prose_has(prose, first, to, body_nouns));
+	bool paper = sg_prose_in(prose, to - 1, paper_nouns);
 	bool named = sg_prose_is(prose, from, "the") || sg_prose_at(prose, first)->capital;
-	if (!(spokesman || (body && named)) || sg_prose_has(prose, from, to, " both all who that which "))
+	if (paper || !(spokesman || (body && named)) ||
+	    sg_prose_has(prose, from, to, " both all who that which "))
 		return false;
 	ret_speaker->name = sg_prose_dup(prose, from, to);
 	if (article)

@@ -18,7 +18,7 @@ typedef enum {
 typedef struct {
 	GPtrArray *units;
 	const SgDocument *document;
-	bool knows_ofsted; /* named so far */
+	bool knows_ofsted; /* the document names it: "the report" may be its */
 	bool sets_out;     /* a lead-in that leaves no doubt has been followed by words of Ofsted's */
 	SgLeadIn leadin;   /* the last; NOT: the writer is speaking */
 	Form form;
@@ -176,14 +176,15 @@ static bool is_looked_at(const SgUnit *unit)
 void sg_setout_mark(GPtrArray *units, const SgDocument *document)
 {
 	Reader reader = {.units = units, .document = document};
-	reader.knows_ofsted = document->title && sg_text_has(document->title, "ofsted");
+	for (guint i = 0; i < units->len; i++)
+		reader.knows_ofsted |= is_looked_at(sg_unit_at(units, i)) &&
+				       sg_text_has(sg_unit_at(units, i)->block->text, "ofsted");
 	for (guint i = 0; i < units->len; i++) {
 		SgUnit *unit = g_ptr_array_index(units, i);
 		if (!is_looked_at(unit))
 			continue;
 		g_auto(SgProse) prose;
 		sg_prose_init(&prose, unit->block->text);
-		reader.knows_ofsted |= sg_text_has(unit->block->text, "ofsted");
 		if (take_credit(&reader, i, &prose) || take_own_credit(unit, &prose))
 			end_quotation(&reader);
 		else
