@@ -160,6 +160,10 @@ static const struct {
     {"message/rfc822", sg_extract_mail},
     {"application/mbox", sg_extract_mbox},
     {SG_TYPE_DOCX, sg_extract_docx},
+    {SG_TYPE_ODT, sg_extract_odf},
+    {SG_TYPE_ODS, sg_extract_odf},
+    {SG_TYPE_ODP, sg_extract_odf},
+    {SG_TYPE_EPUB, sg_extract_epub},
 };
 
 static bool extract_as(const SgDetected *detected, GBytes *bytes, SgText *text, GError **error)

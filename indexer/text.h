@@ -108,6 +108,8 @@ bool sg_extract_plain(GBytes *bytes, SgText *text, GError **error); /* text and 
 bool sg_extract_html(GBytes *bytes, const char *charset, SgText *text, GError **error);
 bool sg_extract_pdf(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_docx(GBytes *bytes, SgText *text, GError **error);
+bool sg_extract_odf(GBytes *bytes, SgText *text, GError **error); /* text, spreadsheet, presentation */
+bool sg_extract_epub(GBytes *bytes, SgText *text, GError **error);
 /* A message: its own text, its attachments as parts.  Metadata: title (Subject), author (From), to, published
    (Date).  Errors also: ENCRYPTED. */
 bool sg_extract_mail(GBytes *bytes, SgText *text, GError **error);

@@ -36,10 +36,18 @@ void sg_list_set_level(SgList *list, int level, SgListLevel model)
 	own->pattern = pattern;
 }
 
+void sg_list_begin(SgList *list)
+{
+	memset(list->begun, 0, sizeof list->begun);
+	memset(list->restarted, 0, sizeof list->restarted);
+}
+
 void sg_list_restart(SgList *list, int level, int start)
 {
-	list->levels[clamp_level(level)].start = start;
-	list->begun[clamp_level(level)] = false;
+	level = clamp_level(level);
+	list->counts[level] = start;
+	list->begun[level] = false;
+	list->restarted[level] = true;
 }
 
 static char *print_letters(int number, char first)
@@ -101,11 +109,19 @@ const char *sg_bullet_show(const char *glyph)
 	return g_strv_contains(PLAIN, glyph) ? glyph : "\u2022";
 }
 
-/* The item's own number: counted on, or the first one. */
+/* What the next item of a level is counted as. */
+static int next_number(const SgList *list, int level)
+{
+	if (list->restarted[level])
+		return list->counts[level];
+	return list->begun[level] ? list->counts[level] + 1 : list->levels[level].start;
+}
+
 static void count(SgList *list, int level)
 {
-	list->counts[level] = list->begun[level] ? list->counts[level] + 1 : list->levels[level].start;
+	list->counts[level] = next_number(list, level);
 	list->begun[level] = true;
+	list->restarted[level] = false;
 	for (int deeper = level + 1; deeper < SG_LIST_LEVELS; deeper++)
 		list->begun[deeper] = false;
 }
@@ -115,7 +131,7 @@ static void append_figure(const SgList *list, const SgListLevel *own, int level,
 	const SgListLevel *other = &list->levels[level];
 	SgFigure figure = own->legal ? SG_FIGURE_DECIMAL : other->figure;
 	g_autofree char *printed =
-	    sg_figure_print(figure, list->begun[level] ? list->counts[level] : other->start);
+	    sg_figure_print(figure, list->begun[level] ? list->counts[level] : next_number(list, level));
 	g_string_append(out, printed);
 }
 

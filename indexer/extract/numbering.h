@@ -32,6 +32,7 @@ typedef struct {
 	SgListLevel levels[SG_LIST_LEVELS];
 	int counts[SG_LIST_LEVELS];
 	bool begun[SG_LIST_LEVELS];
+	bool restarted[SG_LIST_LEVELS]; /* counts[] is the number to come */
 } SgList;
 
 SgList *sg_list_new(void);
@@ -40,6 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgList, sg_list_free)
 
 /* Sets a level, from 0; the pattern is copied. */
 void sg_list_set_level(SgList *list, int level, SgListLevel model);
+/* Forgets how far it has been counted. */
+void sg_list_begin(SgList *list);
 /* The next item of a level begins with that number. */
 void sg_list_restart(SgList *list, int level, int start);
 /* Counts an item of `level` (from 0; beyond the last: of the last) and returns what is printed before it;

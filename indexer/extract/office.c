@@ -15,13 +15,16 @@ static const struct {
     {"ms-word.template.macroEnabledTemplate.main+xml", SG_TYPE_DOCX},
 };
 
+/* OpenDocument and EPUB say what they are in a member of this name; templates as "...-template". */
+#define MIME_MEMBER "mimetype"
+static const char *const MIME_TYPES[] = {SG_TYPE_ODT, SG_TYPE_ODS, SG_TYPE_ODP, SG_TYPE_EPUB};
+
 static const struct {
 	const char *extension, *type;
 } EXTENSIONS[] = {
-    {"docx", SG_TYPE_DOCX},
-    {"docm", SG_TYPE_DOCX},
-    {"dotx", SG_TYPE_DOCX},
-    {"dotm", SG_TYPE_DOCX},
+    {"docx", SG_TYPE_DOCX}, {"docm", SG_TYPE_DOCX}, {"dotx", SG_TYPE_DOCX}, {"dotm", SG_TYPE_DOCX},
+    {"odt", SG_TYPE_ODT},   {"ott", SG_TYPE_ODT},   {"ods", SG_TYPE_ODS},   {"ots", SG_TYPE_ODS},
+    {"odp", SG_TYPE_ODP},   {"otp", SG_TYPE_ODP},   {"epub", SG_TYPE_EPUB},
 };
 
 static const char *type_of_main_part(SgZip *zip)
@@ -32,6 +35,19 @@ static const char *type_of_main_part(SgZip *zip)
 	for (size_t i = 0; types && i < G_N_ELEMENTS(MAIN_PARTS); i++)
 		if (memmem(types, n_bytes, MAIN_PARTS[i].content, strlen(MAIN_PARTS[i].content)))
 			return MAIN_PARTS[i].type;
+	return NULL;
+}
+
+static const char *type_of_mime_member(SgZip *zip)
+{
+	g_autoptr(GBytes) member = sg_zip_has(zip, MIME_MEMBER) ? sg_zip_read(zip, MIME_MEMBER, NULL) : NULL;
+	gsize n_bytes = 0;
+	const char *mime = member ? g_bytes_get_data(member, &n_bytes) : NULL;
+	for (size_t i = 0; mime && i < G_N_ELEMENTS(MIME_TYPES); i++) {
+		size_t n_type = strlen(MIME_TYPES[i]);
+		if (n_bytes >= n_type && memcmp(mime, MIME_TYPES[i], n_type) == 0)
+			return MIME_TYPES[i];
+	}
 	return NULL;
 }
 
@@ -50,5 +66,8 @@ const char *sg_office_type(GBytes *bytes, const char *extension)
 	if (!sg_zip_recognise(start, n_bytes))
 		return NULL;
 	g_autoptr(SgZip) zip = sg_zip_new(bytes, NULL);
-	return zip ? type_of_main_part(zip) : type_of_extension(extension);
+	if (!zip)
+		return type_of_extension(extension);
+	const char *type = type_of_mime_member(zip);
+	return type ? type : type_of_main_part(zip);
 }

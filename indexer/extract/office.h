@@ -7,6 +7,10 @@
 #include <glib.h>
 
 #define SG_TYPE_DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define SG_TYPE_ODT "application/vnd.oasis.opendocument.text"
+#define SG_TYPE_ODS "application/vnd.oasis.opendocument.spreadsheet"
+#define SG_TYPE_ODP "application/vnd.oasis.opendocument.presentation"
+#define SG_TYPE_EPUB "application/epub+zip"
 
 /*
  * The type of an office document this program reads, templates and documents with macros as the plain ones;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/extract/ooxml.h"
 
-#include "base/utf8.h"
+#include "indexer/extract/properties.h"
 
 #include <string.h>
 
@@ -18,19 +18,9 @@ static void relation_free(void *data)
 	g_free(relation);
 }
 
-/* Name of the part that `target` means when a part in `folder` says so. */
-static char *resolve(const char *folder, const char *target)
-{
-	g_autofree char *unescaped = g_uri_unescape_string(target, NULL);
-	const char *name = unescaped ? unescaped : target;
-	g_autofree char *path = *name == '/' ? g_strdup(name) : g_strdup_printf("/%s/%s", folder, name);
-	g_autofree char *canonical = g_canonicalize_filename(path, "/");
-	return g_strdup(canonical + strspn(canonical, "/"));
-}
-
 typedef struct {
 	GPtrArray *relations;
-	const char *folder;
+	const char *part;
 } RelationReader;
 
 static bool start_relation(void *data, int tag, const SgXmlAttributes *attributes)
@@ -47,7 +37,7 @@ static bool start_relation(void *data, int tag, const SgXmlAttributes *attribute
 	SgRelation *relation = g_new0(SgRelation, 1);
 	relation->id = g_strdup(id);
 	relation->type = g_strdup(slash ? slash + 1 : type);
-	relation->part = resolve(reader->folder, target);
+	relation->part = sg_zip_resolve(reader->part, target);
 	g_ptr_array_add(reader->relations, relation);
 	return true;
 }
@@ -60,7 +50,7 @@ GPtrArray *sg_package_relations(SgPackage *package, const char *part)
 	g_autofree char *folder = slash ? g_strndup(part, (size_t)(slash - part)) : g_strdup("");
 	g_autofree char *name =
 	    g_strdup_printf("%s%s_rels/%s.rels", folder, slash ? "/" : "", slash ? slash + 1 : part);
-	RelationReader reader = {g_ptr_array_new_with_free_func(relation_free), folder};
+	RelationReader reader = {g_ptr_array_new_with_free_func(relation_free), part};
 	sg_package_read(package, name, &HANDLER, &reader, NULL);
 	return reader.relations;
 }
@@ -138,52 +128,18 @@ bool sg_package_read_optional(SgPackage *package, const char *part, const SgXmlH
 
 /* ---- Properties ---- */
 
-enum { TAG_TITLE = 1, TAG_CREATOR, TAG_CREATED, TAG_MODIFIED, TAG_LANGUAGE };
-
-typedef struct {
-	SgText *text;
-	const char *origin;
-	GString *value;
-} PropertyReader;
-
-static bool start_property(void *data, int tag, const SgXmlAttributes *attributes)
-{
-	(void)tag;
-	(void)attributes;
-	g_string_truncate(((PropertyReader *)data)->value, 0);
-	return true;
-}
-
-static void end_property(void *data, int tag)
-{
-	static const char *const KEYS[] = {[TAG_TITLE] = "title",
-					   [TAG_CREATOR] = "author",
-					   [TAG_CREATED] = "created",
-					   [TAG_MODIFIED] = "modified",
-					   [TAG_LANGUAGE] = "lang"};
-	PropertyReader *reader = data;
-	if (tag > 0)
-		sg_text_add_meta(reader->text, KEYS[tag], sg_utf8_collapse(reader->value->str),
-				 reader->origin);
-	g_string_truncate(reader->value, 0);
-}
-
-static void property_text(void *data, const char *text, size_t n_bytes)
-{
-	g_string_append_len(((PropertyReader *)data)->value, text, (gssize)n_bytes);
-}
-
 bool sg_package_read_properties(SgPackage *package, SgText *text, const char *origin, GError **error)
 {
-	static const SgXmlName NAMES[] = {
-	    {"dc:title", TAG_TITLE},          {"dc:creator", TAG_CREATOR},
-	    {"dcterms:created", TAG_CREATED}, {"dcterms:modified", TAG_MODIFIED},
-	    {"dc:language", TAG_LANGUAGE},    {NULL, 0}};
-	static const SgXmlHandler HANDLER = {
-	    .names = NAMES, .start = start_property, .end = end_property, .text = property_text};
+	static const SgProperty PROPERTIES[] = {
+	    {"dc:title", "title"},          {"dc:creator", "author"},
+	    {"dcterms:created", "created"}, {"dcterms:modified", "modified"},
+	    {"dc:language", "lang"},        {NULL, NULL}};
 	g_autoptr(GPtrArray) relations = sg_package_relations(package, "");
-	g_autoptr(GString) value = g_string_new(NULL);
-	PropertyReader reader = {text, origin, value};
-	return sg_package_read_optional(package, sg_relation_by_type(relations, "core-properties"), &HANDLER,
-					&reader, error);
+	const char *part = sg_relation_by_type(relations, "core-properties");
+	if (!part || !sg_zip_has(package->zip, part))
+		return true;
+	g_autoptr(GBytes) bytes = sg_zip_read(package->zip, part, error);
+	if (bytes)
+		sg_properties_read(bytes, PROPERTIES, text, origin);
+	return bytes != NULL;
 }

@@ -42,7 +42,8 @@ bool sg_package_read(SgPackage *package, const char *part, const SgXmlHandler *h
 bool sg_package_read_optional(SgPackage *package, const char *part, const SgXmlHandler *handler, void *data,
 			      GError **error);
 
-/* Title, author, created, modified and lang from the core properties, as metadata. */
+/* Title, author, created, modified and lang from the core properties, as metadata.  Errors as sg_zip_read().
+ */
 bool sg_package_read_properties(SgPackage *package, SgText *text, const char *origin, GError **error);
 
 #endif

@@ -86,6 +86,19 @@ bool sg_zip_has(const SgZip *zip, const char *name)
 	return locate(zip, name) >= 0;
 }
 
+char *sg_zip_resolve(const char *from, const char *target)
+{
+	g_autofree char *bare = g_strndup(target, strcspn(target, "#"));
+	g_autofree char *unescaped = g_uri_unescape_string(bare, NULL);
+	const char *name = unescaped ? unescaped : bare;
+	const char *slash = strrchr(from, '/');
+	int n_folder = slash ? (int)(slash - from) : 0;
+	g_autofree char *path =
+	    *name == '/' ? g_strdup(name) : g_strdup_printf("/%.*s/%s", n_folder, from, name);
+	g_autofree char *canonical = g_canonicalize_filename(path, "/");
+	return g_strdup(canonical + strspn(canonical, "/"));
+}
+
 static GBytes *too_large(GError **error)
 {
 	g_set_error_literal(error, SG_EXTRACT_ERROR, SG_REASON_TOO_LARGE, "expands past the limit");

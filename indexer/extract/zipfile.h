@@ -27,6 +27,10 @@ const char *sg_zip_get_name(const SgZip *zip, size_t i);
 /* Whether there is such a member, without regard to the case of ASCII letters. */
 bool sg_zip_has(const SgZip *zip, const char *name);
 
+/* Name of the member that the relative or absolute URI `target` means in member `from` ("": the archive
+   itself); it may not be there.  g_free(). */
+char *sg_zip_resolve(const char *from, const char *target);
+
 /*
  * Unpacks a member; free with g_bytes_unref().  Errors: SG_EXTRACT_ERROR: DAMAGED (not there, or wrong data),
  * ENCRYPTED ("encrypted"), TOO_LARGE ("expands past the limit": the member over SG_MAX_PART_BYTES, all that
