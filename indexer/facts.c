@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "indexer/moderngov.h"
 #include "indexer/ofsted.h"
 #include "indexer/when.h"
 
@@ -131,7 +132,10 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 		g_free(document->url);
 		document->url = g_strdup(values[SG_SUPPLIED_URL]);
 	}
-	document->status = g_strdup(values[SG_SUPPLIED_STATUS]);
+	if (values[SG_SUPPLIED_STATUS]) {
+		g_free(document->status);
+		document->status = g_strdup(values[SG_SUPPLIED_STATUS]);
+	}
 	if (values[SG_SUPPLIED_SOURCE] && !supplied_source(values[SG_SUPPLIED_SOURCE], &document->source)) {
 		g_autofree char *why = g_strdup_printf("must be ofsted, minutes, press or council, not “%s”",
 						       values[SG_SUPPLIED_SOURCE]);
@@ -176,6 +180,7 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	const SgText *text = evidence->text;
 	document->title = sg_title_of(evidence);
 	document->source = sg_source_of(evidence);
+	sg_moderngov_facts(evidence, document);
 	if (document->source == SG_SOURCE_OFSTED)
 		document->about = sg_ofsted_authority(evidence);
 	if (!document->about)
@@ -196,5 +201,6 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	cut(&document->about);
 	cut(&document->url);
 	cut(&document->status);
+	cut(&document->committee);
 	return true;
 }

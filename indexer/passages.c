@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "indexer/moderngov.h"
 #include "indexer/unit.h"
 
 #include <string.h>
@@ -99,6 +100,7 @@ GPtrArray *sg_passages_make(const SgText *text, const SgDocument *document)
 {
 	Maker maker = {.passages = g_ptr_array_new_with_free_func((GDestroyNotify)sg_passage_free)};
 	g_autoptr(GPtrArray) units = sg_units_new(text, document);
+	sg_moderngov_mark(units, document);
 	sg_structure_mark(units, document);
 	sg_comments_mark(units, document);
 	sg_voices_mark(units, document);

@@ -5,6 +5,7 @@
  * known stays unknown.
  */
 #include "indexer/dating.h"
+#include "indexer/moderngov.h"
 #include "indexer/ofsted.h"
 
 #include <string.h>
@@ -41,7 +42,10 @@ static SgDate pdf_made(const SgEvidence *evidence)
 
 SgDate sg_published_of(const SgEvidence *evidence, SgSource source)
 {
-	SgDate date = sg_dating_stated(evidence, source);
+	SgDate date;
+	/* a page of a known form states its date in one place, and nowhere else */
+	if (source != SG_SOURCE_MINUTES || !sg_moderngov_stated(evidence, &date))
+		date = sg_dating_stated(evidence, source);
 	if (!sg_dating_is_known(&date))
 		date = file_name(evidence);
 	/* a report prints no day, and its PDF may be made anew long after */
