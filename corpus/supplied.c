@@ -15,28 +15,35 @@
 
 static const char *const key_names[] = {"title", "source", "published", "meeting", "url", "about", "status"};
 G_STATIC_ASSERT(G_N_ELEMENTS(key_names) == SG_N_SUPPLIED);
+static const char *const passage_key_names[] = {"source", "speaker", "role", "said"};
+G_STATIC_ASSERT(G_N_ELEMENTS(passage_key_names) == SG_N_PASSAGE_KEYS);
 
 const char *sg_supplied_key_name(SgSuppliedKey key)
 {
 	return key_names[key];
 }
 
-void sg_supplied_free(SgSupplied *supplied)
+const char *sg_passage_key_name(SgPassageKey key)
 {
-	if (!supplied)
-		return;
-	for (int key = 0; key < SG_N_SUPPLIED; key++)
-		g_free(supplied->values[key]);
-	g_free(supplied->origin);
-	g_free(supplied);
+	return passage_key_names[key];
 }
 
-static int find_key(const char *name)
+static int find_name(const char *const *names, int n_names, const char *name)
 {
-	for (int key = 0; key < SG_N_SUPPLIED; key++)
-		if (strcmp(key_names[key], name) == 0)
-			return key;
+	for (int i = 0; i < n_names; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
 	return -1;
+}
+
+int sg_supplied_key_find(const char *name)
+{
+	return find_name(key_names, SG_N_SUPPLIED, name);
+}
+
+int sg_passage_key_find(const char *name)
+{
+	return find_name(passage_key_names, SG_N_PASSAGE_KEYS, name);
 }
 
 static bool format_error(GError **error, const char *origin, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -49,15 +56,6 @@ static bool format_error(GError **error, const char *origin, const char *format,
 	va_end(args);
 	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s", origin, message);
 	return false;
-}
-
-/* An empty value is no value. */
-static void set_value(SgSupplied *supplied, int key, const char *value)
-{
-	g_autofree char *copy = sg_utf8_collapse(sg_utf8_repair(value, strlen(value)));
-	copy[sg_utf8_prefix(copy, SG_MAX_META_BYTES)] = '\0';
-	g_free(supplied->values[key]);
-	supplied->values[key] = *copy ? g_steal_pointer(&copy) : NULL;
 }
 
 /* ---- sidecars -------------------------------------------------------- */
@@ -92,7 +90,7 @@ static bool take_keys(GKeyFile *file, GBytes *bytes, SgSupplied *supplied, GErro
 	if (!keys)
 		return format_error(error, supplied->origin, "there is no group [document]");
 	for (char **name = keys; *name; name++) {
-		int key = find_key(*name);
+		int key = sg_supplied_key_find(*name);
 		unsigned line = line_of(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), *name);
 		if (key < 0)
 			return format_error(error, supplied->origin, "line %u: unknown key “%s”", line,
@@ -102,7 +100,7 @@ static bool take_keys(GKeyFile *file, GBytes *bytes, SgSupplied *supplied, GErro
 		if (cause) /* even where there is a value: a bad escape */
 			return format_error(error, supplied->origin, "line %u: “%s” cannot be read: %s", line,
 					    *name, cause->message);
-		set_value(supplied, key, value);
+		sg_supplied_set(supplied, (SgSuppliedKey)key, value);
 		supplied->lines[key] = line;
 	}
 	return true;
@@ -115,7 +113,7 @@ static size_t mark_length(const char *bytes, size_t n_bytes)
 }
 
 /* Like a document, a sidecar that is a link is not followed, nor does a FIFO hold up the run. */
-static GBytes *read_sidecar(const char *path, GError **error)
+GBytes *sg_supplied_read_beside(const char *path, size_t max_bytes, GError **error)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
 	struct stat st;
@@ -127,7 +125,7 @@ static GBytes *read_sidecar(const char *path, GError **error)
 	else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		format_error(error, path, "not a regular file");
 	else
-		bytes = sg_file_read_fd(fd, path, SG_MAX_SIDECAR_BYTES, error);
+		bytes = sg_file_read_fd(fd, path, max_bytes, error);
 	if (fd >= 0)
 		close(fd);
 	return bytes;
@@ -135,15 +133,14 @@ static GBytes *read_sidecar(const char *path, GError **error)
 
 SgSupplied *sg_sidecar_read(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = read_sidecar(path, error);
+	g_autoptr(GBytes) bytes = sg_supplied_read_beside(path, SG_MAX_SIDECAR_BYTES, error);
 	if (!bytes)
 		return NULL;
 	gsize n_bytes;
 	const char *text = g_bytes_get_data(bytes, &n_bytes);
 	size_t n_mark = mark_length(text, n_bytes);
 	g_autoptr(GError) cause = NULL;
-	g_autoptr(SgSupplied) supplied = g_new0(SgSupplied, 1);
-	supplied->origin = g_strdup(path);
+	g_autoptr(SgSupplied) supplied = sg_supplied_new(path);
 	g_autoptr(GKeyFile) file = g_key_file_new();
 	if (!g_key_file_load_from_data(file, text + n_mark, n_bytes - n_mark, G_KEY_FILE_KEEP_TRANSLATIONS,
 				       &cause)) {
@@ -184,15 +181,14 @@ static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied
 
 static SgSupplied *new_entry(const Manifest *manifest)
 {
-	SgSupplied *supplied = g_new0(SgSupplied, 1);
-	supplied->origin = g_strdup_printf("%s, line %u", manifest->path, manifest->line);
-	return supplied;
+	g_autofree char *origin = g_strdup_printf("%s, line %u", manifest->path, manifest->line);
+	return sg_supplied_new(origin);
 }
 
 static bool read_header(Manifest *manifest, char **fields, GError **error)
 {
 	for (char **field = fields; *field; field++) {
-		int key = find_key(*field);
+		int key = sg_supplied_key_find(*field);
 		if (key < 0 && strcmp(*field, "path") != 0)
 			return format_error(error, manifest->path, "unknown column “%s” in line 1", *field);
 		for (char **before = fields; before < field; before++)
@@ -219,7 +215,7 @@ static bool read_tsv_line(Manifest *manifest, const char *line, GError **error)
 		if (key < 0)
 			path = fields[i];
 		else
-			set_value(supplied, key, fields[i]);
+			sg_supplied_set(supplied, (SgSuppliedKey)key, fields[i]);
 	}
 	return add_entry(manifest, path, g_steal_pointer(&supplied), error);
 }
@@ -231,14 +227,14 @@ static bool read_json_object(Manifest *manifest, json_t *object, GError **error)
 	json_t *value;
 	json_object_foreach(object, name, value)
 	{
-		int key = find_key(name);
+		int key = sg_supplied_key_find(name);
 		const char *text = json_string_value(value);
 		if (!text)
 			return format_error(error, supplied->origin, "“%s” is not a string", name);
 		if (strcmp(name, "path") == 0)
 			path = text;
 		else if (key >= 0)
-			set_value(supplied, key, text);
+			sg_supplied_set(supplied, (SgSuppliedKey)key, text);
 		else
 			return format_error(error, supplied->origin, "unknown key “%s”", name);
 	}
@@ -292,17 +288,4 @@ GHashTable *sg_manifest_read(const char *path, GError **error)
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)sg_supplied_free);
 	Manifest manifest = {.path = path, .folder = folder, .table = table, .columns = columns};
 	return read_lines(&manifest, text, error) ? g_steal_pointer(&table) : NULL;
-}
-
-int64_t sg_supplied_stamp(const SgSupplied *supplied)
-{
-	if (!supplied)
-		return 0;
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	for (int key = 0; key < SG_N_SUPPLIED; key++) {
-		const char *value = supplied->values[key] ? supplied->values[key] : "";
-		g_checksum_update(sum, (const guchar *)value, (gssize)strlen(value) + 1);
-	}
-	guint64 stamp = g_ascii_strtoull(g_checksum_get_string(sum) + 48, NULL, 16);
-	return (int64_t)(stamp >> 1) | 1;
 }

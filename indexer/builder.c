@@ -7,6 +7,7 @@
 #include "base/pack.h"
 #include "index/error.h"
 #include "index/segment.h"
+#include "indexer/corrected.h"
 #include "indexer/facts.h"
 #include "indexer/passages.h"
 #include "indexer/worker.h"
@@ -32,11 +33,7 @@ static GString *pack_job(const SgJob *job)
 	sg_pack_string(out, job->document_id);
 	sg_pack_string(out, job->sha256);
 	sg_pack_string(out, job->segment);
-	sg_pack_string(out, job->supplied ? job->supplied->origin : NULL);
-	for (int i = 0; i < SG_N_SUPPLIED && job->supplied; i++) {
-		sg_pack_string(out, job->supplied->values[i]);
-		sg_pack_uint(out, job->supplied->lines[i]);
-	}
+	sg_supplied_pack(out, job->supplied);
 	return out;
 }
 
@@ -66,15 +63,7 @@ static Task unpack_job(const GString *message)
 	task.document_id = sg_unpack_string(&in);
 	task.sha256 = sg_unpack_string(&in);
 	task.segment = sg_unpack_string(&in);
-	g_autofree char *origin = sg_unpack_string(&in);
-	if (!origin)
-		return task;
-	task.supplied = g_new0(SgSupplied, 1);
-	task.supplied->origin = g_steal_pointer(&origin);
-	for (int i = 0; i < SG_N_SUPPLIED; i++) {
-		task.supplied->values[i] = sg_unpack_string(&in);
-		task.supplied->lines[i] = (unsigned)sg_unpack_uint(&in);
-	}
+	task.supplied = sg_supplied_unpack(&in);
 	return task;
 }
 
@@ -203,6 +192,10 @@ static void build(Builder *builder, const Task *task, int fd, SgDone *done)
 		return;
 	}
 	g_autoptr(GPtrArray) passages = sg_passages_make(text, document);
+	if (!sg_corrected_passages(task->supplied, passages, &error)) {
+		set_refused(done, error);
+		return;
+	}
 	document->n_passages = passages->len;
 	const char *unread = sg_text_get_meta(text, "unread-pages");
 	if (unread)

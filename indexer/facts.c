@@ -91,9 +91,8 @@ bool sg_opens_comments(const char *text)
 
 static bool bad_value(const SgSupplied *supplied, SgSuppliedKey key, const char *why, GError **error)
 {
-	g_autofree char *line =
-	    supplied->lines[key] ? g_strdup_printf(", line %u", supplied->lines[key]) : g_strdup("");
-	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s%s: %s: %s", supplied->origin, line,
+	g_autofree char *where = sg_supplied_where(supplied, key);
+	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s: %s", where,
 		    sg_supplied_key_name(key), why);
 	return false;
 }
@@ -101,11 +100,12 @@ static bool bad_value(const SgSupplied *supplied, SgSuppliedKey key, const char 
 static bool supplied_date(const SgSupplied *supplied, SgSuppliedKey key, SgDate *date, GError **error)
 {
 	g_autoptr(GError) cause = NULL;
-	SgInterval when;
-	if (!sg_interval_parse(supplied->values[key], &when, &cause))
+	SgInterval when = {0, 0};
+	bool known = strcmp(supplied->values[key], "unknown") != 0;
+	if (known && !sg_interval_parse(supplied->values[key], &when, &cause))
 		return bad_value(supplied, key, cause->message, error);
 	sg_date_clear(date);
-	*date = (SgDate){.when = when, .basis = SG_BASIS_SIDECAR};
+	*date = (SgDate){.when = when, .basis = known ? SG_BASIS_SIDECAR : SG_BASIS_UNKNOWN};
 	return true;
 }
 
@@ -141,14 +141,17 @@ static bool use_supplied(const SgSupplied *supplied, SgDocument *document, GErro
 						       values[SG_SUPPLIED_SOURCE]);
 		return bad_value(supplied, SG_SUPPLIED_SOURCE, why, error);
 	}
-	if ((values[SG_SUPPLIED_MEETING] &&
-	     !supplied_date(supplied, SG_SUPPLIED_MEETING, &document->dates[SG_DATED_MEETING], error)) ||
-	    (values[SG_SUPPLIED_PUBLISHED] &&
-	     !supplied_date(supplied, SG_SUPPLIED_PUBLISHED, &document->dates[SG_DATED_PUBLISHED], error)))
-		return false;
-	/* of minutes the meeting's date is what was said when; publication only stands in for it */
-	SgSuppliedKey key = values[SG_SUPPLIED_MEETING] ? SG_SUPPLIED_MEETING : SG_SUPPLIED_PUBLISHED;
-	return !values[key] || supplied_date(supplied, key, &document->published, error);
+	const struct {
+		SgSuppliedKey key;
+		SgDated dated;
+	} days[] = {{SG_SUPPLIED_PUBLISHED, SG_DATED_PUBLISHED}, {SG_SUPPLIED_MEETING, SG_DATED_MEETING}};
+	/* of minutes the meeting’s date is what was said when; publication only stands in for it */
+	for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+		if (values[days[i].key] &&
+		    (!supplied_date(supplied, days[i].key, &document->dates[days[i].dated], error) ||
+		     !supplied_date(supplied, days[i].key, &document->published, error)))
+			return false;
+	return true;
 }
 
 /* Cut to what a record has room for. */
@@ -192,6 +195,7 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	document->n_pages = text->n_pages;
 	document->no_text = text->no_text;
 	document->ocr = text->ocr;
+	sg_saved_meeting_use(evidence, document);
 	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
 		return false;
 	document->inspection = sg_inspection_of(evidence, document);

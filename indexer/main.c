@@ -41,6 +41,8 @@ static const SgOption options[] = {
     {0, "exclude", "GLOB", "pass over names or paths like this; repeatable"},
     {0, "ocr", "WHEN", "auto: read scans and pictures with tesseract; never (default): list them"},
     {0, "manifest", "FILE", "TSV or JSON lines with title, source, published... of many documents"},
+    {0, "corrections", "FILE",
+     "put right dates, sources, speakers...; wins over all else; give it to every run"},
     {0, "report", "FILE", "write one JSON line per file: outcome, reason, date, passages"},
     {0, "check", NULL, "check the structure of the index, and change nothing"},
     {0, "self-test", NULL, "try what the sandbox must refuse"},
@@ -77,6 +79,8 @@ static bool set_value(Settings *settings, const char *name, const char *value, G
 		replace(&run->index, value);
 	else if (strcmp(name, "manifest") == 0)
 		replace(&run->manifest, value);
+	else if (strcmp(name, "corrections") == 0)
+		replace(&run->corrections, value);
 	else if (strcmp(name, "report") == 0)
 		replace(&run->report, value);
 	else if (strcmp(name, "ocr") == 0)
@@ -263,6 +267,7 @@ int main(int argc, char **argv)
 		status = STATUS_DEVICE;
 	g_free(settings.run.index);
 	g_free(settings.run.manifest);
+	g_free(settings.run.corrections);
 	g_free(settings.run.report);
 	g_ptr_array_unref(settings.run.paths);
 	g_ptr_array_unref(settings.run.excludes);

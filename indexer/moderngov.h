@@ -37,4 +37,7 @@ void sg_moderngov_facts(const SgEvidence *evidence, SgDocument *document);
    date. */
 void sg_moderngov_mark(GPtrArray *units, const SgDocument *document);
 
+/* Uses what a saved meeting beside the document says of it (SgSupplied.meetings), if it is the one. */
+void sg_saved_meeting_use(const SgEvidence *evidence, SgDocument *document);
+
 #endif

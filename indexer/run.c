@@ -4,10 +4,12 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "corpus/meetings.h"
 #include "corpus/walk.h"
 #include "index/error.h"
 #include "index/store.h"
 #include "indexer/builder.h"
+#include "indexer/corrected.h"
 #include "indexer/report.h"
 #include "indexer/snapshot.h"
 
@@ -40,11 +42,13 @@ typedef struct {
 	SgReport *report;
 	SgStore *store;
 	SgWalk *walk;
-	GHashTable *manifest;   /* path -> SgSupplied; NULL */
-	GHashTable *listed_met; /* paths of the manifest that the walk met */
-	GHashTable *places;     /* key -> SgPlace: what the index holds */
-	GHashTable *met;        /* keys of the files the walk met */
-	GHashTable *held;       /* document ID -> SgPlace, one of its places */
+	GHashTable *manifest;       /* path -> SgSupplied; NULL */
+	GHashTable *listed_met;     /* paths of the manifest that the walk met */
+	SgMeetings *meetings;       /* saved among the files of the walk */
+	SgCorrections *corrections; /* NULL: none */
+	GHashTable *places;         /* key -> SgPlace: what the index holds */
+	GHashTable *met;            /* keys of the files the walk met */
+	GHashTable *held;           /* document ID -> SgPlace, one of its places */
 	GPtrArray *tasks;
 	GHashTable *first_of; /* document ID -> Task that reads it in this run */
 	GPtrArray *copies;    /* Task whose bytes another task reads */
@@ -68,18 +72,7 @@ static void free_task(void *data)
 
 /* ---- what is to be read ---------------------------------------------- */
 
-static SgSupplied *copy_supplied(const SgSupplied *supplied)
-{
-	SgSupplied *copy = g_new0(SgSupplied, 1);
-	for (int key = 0; key < SG_N_SUPPLIED; key++) {
-		copy->values[key] = g_strdup(supplied->values[key]);
-		copy->lines[key] = supplied->lines[key];
-	}
-	copy->origin = g_strdup(supplied->origin);
-	return copy;
-}
-
-/* The sidecar, else the manifest's line. */
+/* The sidecar, else the manifest’s line; and the meetings saved beside it. */
 static bool find_supplied(const Run *run, const char *path, SgSupplied **ret_supplied, GError **error)
 {
 	g_autofree char *sidecar = sg_sidecar_path(path);
@@ -93,14 +86,24 @@ static bool find_supplied(const Run *run, const char *path, SgSupplied **ret_sup
 	if (listed)
 		g_hash_table_add(run->listed_met, g_strdup(path));
 	if (!*ret_supplied && listed)
-		*ret_supplied = copy_supplied(listed);
+		*ret_supplied = sg_supplied_copy(listed);
+	sg_meetings_supply(run->meetings, path, ret_supplied);
 	return true;
 }
 
-static bool same_file(const SgPlace *place, const SgFile *file, const SgSupplied *supplied)
+/* What is corrected in the document is known only with its ID: laid over all else, last. */
+static void correct(const Run *run, const char *path, const char *document_id, SgSupplied **supplied)
 {
+	if (run->corrections)
+		sg_corrections_apply(run->corrections, path, document_id, supplied);
+}
+
+static bool same_file(const Run *run, const SgPlace *place, const SgFile *file, const SgSupplied *supplied)
+{
+	g_autoptr(SgSupplied) corrected = supplied ? sg_supplied_copy(supplied) : NULL;
+	correct(run, file->path, place->document_id, &corrected);
 	return place->n_bytes == file->n_bytes && place->mtime_ns == file->mtime_ns &&
-	       place->supplied_stamp == sg_supplied_stamp(supplied);
+	       place->supplied_stamp == sg_supplied_stamp(corrected);
 }
 
 static void keep_unchanged(Run *run, const SgPlace *place)
@@ -137,7 +140,7 @@ static void consider(Run *run, const SgFile *file)
 		return;
 	}
 	bool again = place && ((!place->document_id && run->options->retry) || wants_ocr(run, place));
-	if (place && !again && same_file(place, file, supplied)) {
+	if (place && !again && same_file(run, place, file, supplied)) {
 		keep_unchanged(run, place);
 		return;
 	}
@@ -401,6 +404,7 @@ static bool read_task(Run *run, guint number, GError **error)
 	run->totals->n_bytes += task->file->n_bytes;
 	task->document_id = g_strdup(snapshot.id);
 	task->sha256 = g_strdup(snapshot.sha256);
+	correct(run, task->file->path, task->document_id, &task->supplied);
 	if (g_hash_table_contains(run->first_of, task->document_id)) {
 		g_ptr_array_add(run->copies, task);
 		return true;
@@ -451,8 +455,7 @@ static void finish_copies(Run *run)
 	for (guint i = 0; i < run->copies->len; i++) {
 		const Task *task = g_ptr_array_index(run->copies, i);
 		const Task *first = g_hash_table_lookup(run->first_of, task->document_id);
-		int64_t stamp = sg_supplied_stamp(task->supplied);
-		if (stamp != 0 && stamp != sg_supplied_stamp(first->supplied))
+		if (sg_supplied_contradicts(task->supplied, first->supplied))
 			finish_contradicted(run, task, first);
 		else
 			finish_task(run, task, first->done);
@@ -596,6 +599,16 @@ static void report_unlisted(Run *run)
 	}
 }
 
+/* A group of the corrections for nothing that is held or was met: most likely misspelt. */
+static void report_uncorrected(const char *where, const char *document_id, const char *name, void *user_data)
+{
+	const Run *run = user_data;
+	if (document_id && g_hash_table_contains(run->held, document_id))
+		return;
+	g_autofree char *message = g_strdup_printf("%s: there is no document [%s]", where, name);
+	sg_report_trouble(run->report, message);
+}
+
 /* Told after reading: a file that is gone here may have been met elsewhere. */
 static void report_gone(Run *run)
 {
@@ -637,8 +650,14 @@ static bool prepare(Run *run, GError **error)
 			return false;
 	}
 	/* paths first: a mistyped one must not leave an empty index behind */
+	if (run->options->corrections) {
+		run->corrections = sg_corrected_read(run->options->corrections, error);
+		if (!run->corrections)
+			return false;
+	}
 	if (!walk(run, error))
 		return false;
+	run->meetings = sg_meetings_find(run->walk->files);
 	run->store = sg_store_open(run->options->index, run->options->rebuild, error);
 	run->places = run->store ? sg_store_dup_places(run->store, error) : NULL;
 	if (!run->places || !sg_report_open(run->report, error))
@@ -658,6 +677,8 @@ static bool work(Run *run, GError **error)
 		return false;
 	if (!read_all(run, error))
 		return false;
+	if (run->corrections)
+		sg_corrections_each_unused(run->corrections, report_uncorrected, run);
 	report_gone(run);
 	return publish(run, error);
 }
@@ -668,6 +689,8 @@ static void clear_run(Run *run)
 	g_clear_pointer(&run->store, sg_store_close);
 	g_clear_pointer(&run->walk, sg_walk_free);
 	g_clear_pointer(&run->manifest, g_hash_table_unref);
+	g_clear_pointer(&run->meetings, sg_meetings_free);
+	g_clear_pointer(&run->corrections, sg_corrections_free);
 	g_hash_table_unref(run->held);
 	g_hash_table_unref(run->listed_met);
 	g_clear_pointer(&run->places, g_hash_table_unref);

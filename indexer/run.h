@@ -11,6 +11,7 @@ typedef struct {
 	GPtrArray *paths;    /* files and folders, as given */
 	GPtrArray *excludes; /* globs */
 	char *manifest;      /* NULL: none */
+	char *corrections;   /* NULL: none */
 	char *report;        /* file for one JSON line per document; NULL: none */
 	unsigned jobs;
 	bool rebuild, prune, retry, no_sandbox, ocr, json, quiet, verbose;

@@ -383,12 +383,143 @@ static void passages_are_of_their_own_meeting(void **state)
 	}
 }
 
+/* ---- meetings saved beside ------------------------------------------- */
+
+typedef struct {
+	const char *name;
+	SgSuppliedMeeting meetings[3];
+	SgSource source;
+	SgBasis basis; /* of the document's own date, 1 May 2013 */
+	const char *title;
+	const char *date; /* wanted */
+} Beside;
+
+static void check_beside(const Beside *beside)
+{
+	const Form form = {.lines = {"# Agenda item", "# Caseloads", "Minutes:",
+				     "The Director reported that caseloads had "
+				     "fallen to nineteen."}};
+	g_autoptr(SgText) text = make_text(&form);
+	g_autoptr(GPtrArray) body = sg_evidence_body(text);
+	g_autoptr(SgSupplied) supplied = sg_supplied_new("x.xml");
+	for (size_t i = 0; i < G_N_ELEMENTS(beside->meetings) && beside->meetings[i].day; i++)
+		sg_supplied_add_meeting(supplied, &beside->meetings[i]);
+	SgEvidence evidence = {.text = text, .path = "/papers/paper", .supplied = supplied, .body = body};
+	g_autoptr(SgDocument) document = sg_document_new();
+	document->title = g_strdup(beside->title ? beside->title : "Caseloads");
+	document->source = beside->source ? beside->source : SG_SOURCE_MINUTES;
+	if (beside->basis)
+		document->published = (SgDate){.when = sg_interval_day(20130501), .basis = beside->basis};
+	sg_saved_meeting_use(&evidence, document);
+	g_autofree char *shown = show_interval(document->published.when);
+	check_string(shown, beside->date, beside->name);
+}
+
+#define WORD(text_) ((char *)(uintptr_t)(text_)) /* not freed here */
+#define SAVED(how_, day_, title_, opening_)                                                                  \
+	{                                                                                                    \
+		.how = (how_), .day = WORD(day_), .title = WORD(title_), .opening = WORD(opening_),          \
+		.origin = WORD("x.xml")                                                                      \
+	}
+
+static void saved_meetings_date_their_own_papers(void **state)
+{
+	(void)state;
+	static const Beside cases[] = {
+	    {"named after the file: believed, whatever the text says",
+	     {SAVED(SG_SAVED_PAIRED, "2013-07-09", NULL, NULL)},
+	     0,
+	     SG_BASIS_STATED,
+	     NULL,
+	     "2013-07-09"},
+	    {"two that disagree",
+	     {SAVED(SG_SAVED_PAIRED, "2013-07-09", NULL, NULL),
+	      SAVED(SG_SAVED_PAIRED, "2013-07-10", NULL, NULL)},
+	     0,
+	     0,
+	     NULL,
+	     ""},
+	    {"a letter put before the meeting keeps its own date",
+	     {SAVED(SG_SAVED_PAIRED, "2013-07-09", NULL, NULL)},
+	     SG_SOURCE_OFSTED,
+	     SG_BASIS_STATED,
+	     NULL,
+	     "2013-05-01"},
+	    {"a document of the meeting",
+	     {SAVED(SG_SAVED_LINKED, "2013-07-09", "Report\nCaseloads", NULL)},
+	     0,
+	     SG_BASIS_TEXT,
+	     NULL,
+	     "2013-07-09"},
+	    {"... that states its own date",
+	     {SAVED(SG_SAVED_LINKED, "2013-07-09", "Report\nCaseloads", NULL)},
+	     0,
+	     SG_BASIS_STATED,
+	     NULL,
+	     "2013-05-01"},
+	    {"the last minutes, attached to this meeting",
+	     {SAVED(SG_SAVED_LINKED, "2013-07-09", "Minutes , 14/05/2013 Cabinet\nMinutes", NULL)},
+	     0,
+	     0,
+	     NULL,
+	     ""},
+	    {"the item's title",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "CASELOADS", NULL)},
+	     0,
+	     0,
+	     NULL,
+	     "2013-07-09"},
+	    {"... and its minutes",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads",
+		    "The Director reported that caseloads had fallen to")},
+	     0,
+	     0,
+	     NULL,
+	     "2013-07-09"},
+	    {"the title of an item with other minutes: of another meeting",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads",
+		    "The Director said that caseloads had risen again")},
+	     0,
+	     0,
+	     NULL,
+	     ""},
+	    {"the title of two items",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads", NULL),
+	      SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads", NULL)},
+	     0,
+	     0,
+	     NULL,
+	     ""},
+	    {"another title",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads: update", NULL)},
+	     0,
+	     0,
+	     NULL,
+	     ""},
+	    {"the title, but the text was written on other days",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Caseloads", NULL)},
+	     0,
+	     SG_BASIS_TEXT,
+	     NULL,
+	     "2013-05-01"},
+	    {"a title that every meeting has",
+	     {SAVED(SG_SAVED_ITEM, "2013-07-09", "Apologies for absence", NULL)},
+	     0,
+	     0,
+	     "Apologies for absence",
+	     ""},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		check_beside(&cases[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(forms_tell_their_dates),
 	    cmocka_unit_test(a_decision_keeps_its_dates_apart),
 	    cmocka_unit_test(passages_are_of_their_own_meeting),
+	    cmocka_unit_test(saved_meetings_date_their_own_papers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
