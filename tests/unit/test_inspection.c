@@ -383,8 +383,7 @@ static const struct {
      "GRGI-----"},
     {"all labels, then all grades",
      {{"The impact of leaders on social work practice",
-       "The experiences and progress of children who need "
-       "help and protection",
+       "Experiences of children who need help and protection",
        "The experiences and progress of children in care", "The experiences and progress of care leavers",
        "Overall effectiveness", "Good", "Outstanding", "Requires improvement to be good", "Inadequate",
        "Good", STORY}},
