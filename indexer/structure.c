@@ -67,8 +67,8 @@ static uint8_t chapter_level(const GPtrArray *units, guint i)
 	bool table =
 	    (next && next->block->kind == SG_BLOCK_ROW) ||
 	    (before && before->block->kind == SG_BLOCK_ROW && sg_section_read(before->block->text, &sense));
-	if (table || !sg_structure_is_judgement(block) || !sg_section_read(block->text, &sense) ||
-	    !sense.area)
+	if (table || block->page == 1 || !sg_structure_is_judgement(block) ||
+	    !sg_section_read(block->text, &sense) || !sense.area)
 		return 0;
 	for (guint j = i + 1; j < units->len && j <= i + CHAPTER_OPENING; j++)
 		if (sg_unit_at(units, j)->block->kind == SG_BLOCK_HEADING)

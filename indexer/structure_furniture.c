@@ -288,11 +288,12 @@ static bool is_web_line(const char *text)
 	return false;
 }
 
-/* "Report to Cabinet, item 45. PDF 112 KB" */
+/* "Report to Cabinet PDF 112 KB", but no agenda item with its report: "45. Budget PDF 112 KB" */
 static bool is_file_link(const char *text)
 {
 	size_t n = strlen(text);
-	return n <= CONTENTS_BYTES && (sg_text_has(text, " pdf ") || sg_text_has(text, ".pdf")) &&
+	return n <= CONTENTS_BYTES && !g_ascii_isdigit(text[0]) &&
+	       (sg_text_has(text, " pdf ") || sg_text_has(text, ".pdf")) &&
 	       (g_str_has_suffix(text, " KB") || g_str_has_suffix(text, " MB"));
 }
 

@@ -7,14 +7,7 @@
 
 #include <string.h>
 
-enum {
-	ITEM_LEVEL = 2,
-	PART_LEVEL = 3,
-	TITLE_BYTES = 160,
-	LABEL_BYTES = 60,
-	MIN_CAPITALS = 4,
-	FRONT_BYTES = 200
-};
+enum { ITEM_LEVEL = 2, PART_LEVEL = 3, TITLE_BYTES = 160, MIN_CAPITALS = 4, FRONT_BYTES = 200 };
 
 typedef enum { LIST_NONE, LIST_RESOLUTION, LIST_RECOMMENDATION, LIST_ACTION, LIST_DECISION } List;
 
@@ -26,6 +19,8 @@ typedef struct {
 	List list;
 	bool
 	    lead_in; /* the list's first words were all there was: the next block belongs to it in any case */
+	bool roll;   /* "Present:" was met */
+	bool runs_on; /* the list's last item ends as one does that another follows */
 } Reader;
 
 static const struct {
@@ -168,8 +163,10 @@ static List read_list(const char *text, bool *ret_lead_in)
 	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
 		if (!begins_word(text, openings[i].word))
 			continue;
-		*ret_lead_in = strlen(text) <= LABEL_BYTES &&
-			       (!sg_text_ends_sentence(text) || g_str_has_suffix(text, ":"));
+		const char *rest = text + strlen(openings[i].word);
+		rest += strspn(rest, " :");
+		*ret_lead_in =
+		    *rest == '\0' || g_str_has_suffix(rest, ":") || g_ascii_strcasecmp(rest, "that") == 0;
 		return openings[i].list;
 	}
 	return LIST_NONE;
@@ -191,7 +188,9 @@ static void open_item(Reader *reader, SgUnit *unit, const char *title)
 	set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
 	if (!unit->heading)
 		unit->heading = ITEM_LEVEL;
-	*reader = (Reader){.item = true};
+	bool numbered = unit->number != NULL;
+	*reader = (Reader){.item = reader->item || numbered || reader->roll || reader->item_title,
+			   .roll = reader->roll};
 	reader->formal = sg_structure_starts(title, FORMAL_ITEMS, G_N_ELEMENTS(FORMAL_ITEMS));
 }
 
@@ -204,20 +203,26 @@ static const char *read_item(const SgUnit *unit)
 	    unit->block->kind == SG_BLOCK_ROW || unit->block->kind == SG_BLOCK_BULLET)
 		return NULL;
 	const char *title = skip_item_number(text, &n_number);
-	if (title &&
-	    (is_capitals(title) || (text[n_number] == '.' && g_unichar_isupper(g_utf8_get_char(title)))))
+	if (title && (is_capitals(title) || ((text[n_number] == '.' || memchr(text, '/', n_number)) &&
+					     g_unichar_isupper(g_utf8_get_char(title)))))
 		return title;
 	if (title && unit->heading)
 		return title;
 	return !title && is_capitals(text) && unit->block->kind != SG_BLOCK_QUOTE ? text : NULL;
 }
 
+static bool ends_item(const char *text)
+{
+	return g_str_has_suffix(text, ";") || g_str_has_suffix(text, "; and") ||
+	       g_str_has_suffix(text, "; or") || g_str_has_suffix(text, ", and");
+}
+
 static bool goes_on(const Reader *reader, const SgUnit *unit)
 {
 	const char *text = unit->block->text;
-	return reader->lead_in || unit->block->kind == SG_BLOCK_BULLET || unit->block->kind == SG_BLOCK_ROW ||
-	       sg_marker_read(text).kind != SG_MARKER_NONE || sg_text_begins_lower(text) ||
-	       begins_word(text, "That") || begins_word(text, "THAT");
+	return reader->lead_in || reader->runs_on || unit->block->kind == SG_BLOCK_BULLET ||
+	       unit->block->kind == SG_BLOCK_ROW || sg_marker_read(text).kind != SG_MARKER_NONE ||
+	       sg_text_begins_lower(text) || begins_word(text, "That") || begins_word(text, "THAT");
 }
 
 /* The head of a table of actions: one cell says so. */
@@ -247,7 +252,6 @@ static bool read_label(Reader *reader, SgUnit *unit)
 	if (g_ascii_strcasecmp(text, "minutes:") == 0 || g_ascii_strcasecmp(text, "minutes") == 0) {
 		set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
 		unit->heading = reader->item ? PART_LEVEL : unit->heading;
-		reader->formal = false;
 		reader->item = true;
 		return true;
 	}
@@ -265,7 +269,8 @@ static bool read_opening(Reader *reader, SgUnit *unit)
 		return false;
 	reader->list = list;
 	reader->lead_in = lead_in;
-	unit->heading = 0;
+	if (list != LIST_DECISION || !lead_in)
+		unit->heading = 0;
 	set_kind(unit, LISTS[list].kind, LISTS[list].section);
 	return true;
 }
@@ -274,14 +279,35 @@ static bool read_opening(Reader *reader, SgUnit *unit)
 static bool is_formality(const Reader *reader, const SgUnit *unit)
 {
 	const char *text = unit->block->text;
+	size_t n_number;
+	const char *title = skip_item_number(text, &n_number);
+	if (title && sg_structure_starts(title, FORMAL_ITEMS, G_N_ELEMENTS(FORMAL_ITEMS)))
+		return true;
 	return reader->formal || sg_structure_starts(text, FORMALITIES, G_N_ELEMENTS(FORMALITIES)) ||
 	       (!reader->item && !sg_block_is_story(unit->block) && strlen(text) <= FRONT_BYTES) ||
 	       (sg_text_starts(text, "to ") && !sg_text_has(text, " said ") && reader->item && !reader->list);
 }
 
+/* The line to be signed. */
+static bool is_signature(const char *text)
+{
+	size_t n = strcspn(text, " .…_-");
+	static const char *const chairs[] = {"chair", "chairman", "chairperson", "chairwoman"};
+	for (size_t i = 0; i < G_N_ELEMENTS(chairs); i++)
+		if (n == strlen(chairs[i]) && g_ascii_strncasecmp(text, chairs[i], n) == 0)
+			return text[n + strspn(text + n, " .…_-")] == '\0';
+	return false;
+}
+
 static void mark_unit(Reader *reader, SgUnit *unit)
 {
 	const SgBlock *block = unit->block;
+	reader->roll = reader->roll || sg_text_starts(block->text, "present");
+	if (is_signature(block->text)) {
+		set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
+		unit->heading = 0;
+		return;
+	}
 	if (read_label(reader, unit) || read_opening(reader, unit))
 		return;
 	const char *title = read_item(unit);
@@ -304,6 +330,7 @@ static void mark_unit(Reader *reader, SgUnit *unit)
 	} else if (reader->list && goes_on(reader, unit)) {
 		set_kind(unit, LISTS[reader->list].kind, LISTS[reader->list].section);
 		reader->lead_in = g_str_has_suffix(block->text, ":");
+		reader->runs_on = ends_item(block->text);
 	} else {
 		reader->list = LIST_NONE;
 		if (unit->kind == SG_KIND_NARRATIVE && is_formality(reader, unit))

@@ -135,7 +135,9 @@ static SgKind list_kind(Reader *reader, const SgBlock *block)
 	const char *text = block->text + sg_marker_read(block->text).n_bytes;
 	if (sg_text_starts(text + strspn(text, " "), "there are no "))
 		return other;
-	return item ? reader->now.kind : SG_KIND_PROCEDURAL;
+	if (item)
+		return reader->now.kind;
+	return leads_in(block->text) ? SG_KIND_PROCEDURAL : other;
 }
 
 /* Of text under no heading that says anything: the top of a report, the opening of a letter. */

@@ -27,7 +27,8 @@ enum {
 	MIN_LEADINGS = 5,
 	N_SHAPES = 8,
 	MAX_LINE_BYTES = 4096,
-	MAX_PARTS = 32
+	MAX_PARTS = 32,
+	MAX_MOVED = 200 /* markers a page */
 };
 
 static bool is_marker_only(const char *text, SgMarker marker)
@@ -108,8 +109,58 @@ static void merge_line(SgLine *a, SgLine *b)
 	a->y1 = fmaxf(a->y1, b->y1);
 }
 
+/* The line that marker `i`, drawn apart from it, stands in front of; the array's length: none. */
+static guint find_marked(const GPtrArray *lines, guint i, guint from, guint to)
+{
+	const SgLine *marker = lines->pdata[i];
+	for (guint j = from; j < to; j++) {
+		const SgLine *line = lines->pdata[j];
+		if (j == i || !is_same_line(marker, line) || gap_between(marker, line) > MARKER_GAP)
+			continue;
+		bool marked = j > from && is_same_line(lines->pdata[j - 1], line);
+		return marked ? lines->len : j;
+	}
+	return lines->len;
+}
+
+static void move_line(GPtrArray *lines, guint from, guint to)
+{
+	void *line = lines->pdata[from];
+	if (from < to) {
+		memmove(&lines->pdata[from], &lines->pdata[from + 1], (to - 1 - from) * sizeof(void *));
+		lines->pdata[to - 1] = line;
+	} else {
+		memmove(&lines->pdata[to + 1], &lines->pdata[to], (from - to) * sizeof(void *));
+		lines->pdata[to] = line;
+	}
+}
+
+/* Files may draw the numbers of a list as a column of their own, before or after the list. */
+static void place_markers(GPtrArray *lines)
+{
+	for (guint from = 0, to; from < lines->len; from = to) {
+		uint32_t page = ((const SgLine *)lines->pdata[from])->page;
+		for (to = from + 1; to < lines->len && ((const SgLine *)lines->pdata[to])->page == page; to++)
+			;
+		unsigned n_moved = 0;
+		for (guint i = from; i < to && n_moved < MAX_MOVED; i++) {
+			const SgLine *line = lines->pdata[i];
+			if (!is_marker_only(line->text, sg_marker_read(line->text)) ||
+			    (i + 1 < to && is_same_line(line, lines->pdata[i + 1])))
+				continue;
+			guint marked = find_marked(lines, i, from, to);
+			if (marked == lines->len)
+				continue;
+			move_line(lines, i, marked);
+			n_moved++;
+			i -= marked > i;
+		}
+	}
+}
+
 void sg_paragraph_merge_lines(GPtrArray *lines)
 {
+	place_markers(lines);
 	guint n = 0;
 	for (guint from = 0, to; from < lines->len; from = to) {
 		for (to = from + 1; to < lines->len && is_same_line(lines->pdata[to - 1], lines->pdata[to]);
