@@ -160,6 +160,8 @@ static const struct {
     {"message/rfc822", sg_extract_mail},
     {"application/mbox", sg_extract_mbox},
     {SG_TYPE_DOCX, sg_extract_docx},
+    {SG_TYPE_XLSX, sg_extract_xlsx},
+    {SG_TYPE_PPTX, sg_extract_pptx},
     {SG_TYPE_ODT, sg_extract_odf},
     {SG_TYPE_ODS, sg_extract_odf},
     {SG_TYPE_ODP, sg_extract_odf},

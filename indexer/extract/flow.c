@@ -115,6 +115,18 @@ void sg_flow_append_string(SgFlow *flow, const char *text)
 	sg_flow_append(flow, text, strlen(text));
 }
 
+void sg_flow_drop_last(SgFlow *flow)
+{
+	GPtrArray *blocks = top(flow)->blocks;
+	if (blocks->len > 0)
+		g_ptr_array_set_size(blocks, (gint)blocks->len - 1);
+}
+
+size_t sg_flow_get_bytes(const SgFlow *flow)
+{
+	return flow->n_bytes;
+}
+
 void sg_flow_set_bold(SgFlow *flow, bool bold)
 {
 	flow->bold = bold;

@@ -30,6 +30,12 @@ void sg_flow_set_bold(SgFlow *flow, bool bold);
 /* The page (slide) of the blocks from now on; 0: none. */
 void sg_flow_set_page(SgFlow *flow, uint32_t page);
 
+/* Takes back the last paragraph: a heading that nothing came under. */
+void sg_flow_drop_last(SgFlow *flow);
+
+/* Bytes appended since sg_flow_new(). */
+size_t sg_flow_get_bytes(const SgFlow *flow);
+
 /* Ends the open paragraph; `marker` (may be NULL) is printed before it. */
 void sg_flow_end_paragraph(SgFlow *flow, SgBlockKind kind, unsigned level, const char *marker);
 

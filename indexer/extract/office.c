@@ -13,6 +13,16 @@ static const struct {
     {"wordprocessingml.template.main+xml", SG_TYPE_DOCX},
     {"ms-word.document.macroEnabled.main+xml", SG_TYPE_DOCX},
     {"ms-word.template.macroEnabledTemplate.main+xml", SG_TYPE_DOCX},
+    {"spreadsheetml.sheet.main+xml", SG_TYPE_XLSX},
+    {"spreadsheetml.template.main+xml", SG_TYPE_XLSX},
+    {"ms-excel.sheet.macroEnabled.main+xml", SG_TYPE_XLSX},
+    {"ms-excel.template.macroEnabled.main+xml", SG_TYPE_XLSX},
+    {"presentationml.presentation.main+xml", SG_TYPE_PPTX},
+    {"presentationml.slideshow.main+xml", SG_TYPE_PPTX},
+    {"presentationml.template.main+xml", SG_TYPE_PPTX},
+    {"ms-powerpoint.presentation.macroEnabled.main+xml", SG_TYPE_PPTX},
+    {"ms-powerpoint.slideshow.macroEnabled.main+xml", SG_TYPE_PPTX},
+    {"ms-powerpoint.template.macroEnabled.main+xml", SG_TYPE_PPTX},
 };
 
 /* OpenDocument and EPUB say what they are in a member of this name; templates as "...-template". */

@@ -7,6 +7,8 @@
 #include <glib.h>
 
 #define SG_TYPE_DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#define SG_TYPE_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define SG_TYPE_PPTX "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 #define SG_TYPE_ODT "application/vnd.oasis.opendocument.text"
 #define SG_TYPE_ODS "application/vnd.oasis.opendocument.spreadsheet"
 #define SG_TYPE_ODP "application/vnd.oasis.opendocument.presentation"
