@@ -160,6 +160,19 @@ typedef struct {
 	unsigned line;
 } Manifest;
 
+/* A file inside a file, "papers.zip//minutes.doc", keeps its two slashes; a folder's are one. */
+static char *absolute_path(const Manifest *manifest, const char *path)
+{
+	const char *mark = strstr(path + 1, "//");
+	g_autofree char *before = mark ? g_strndup(path, (gsize)(mark - path)) : g_strdup(path);
+	g_autofree char *file = g_canonicalize_filename(before, manifest->folder);
+	if (!mark)
+		return g_steal_pointer(&file);
+	if (g_file_test(file, G_FILE_TEST_IS_DIR))
+		return g_canonicalize_filename(path, manifest->folder);
+	return g_strconcat(file, mark, NULL);
+}
+
 /* Takes `supplied`. */
 static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied, GError **error)
 {
@@ -168,7 +181,7 @@ static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied
 		sg_supplied_free(supplied);
 		return false;
 	}
-	g_autofree char *absolute = g_canonicalize_filename(path, manifest->folder);
+	g_autofree char *absolute = absolute_path(manifest, path);
 	const SgSupplied *other = g_hash_table_lookup(manifest->table, absolute);
 	if (other) {
 		format_error(error, supplied->origin, "“%s” was already named in %s", path, other->origin);

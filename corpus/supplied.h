@@ -4,7 +4,8 @@
  *
  * A sidecar is a key file with the group [document] and the keys title, source,
  * published, meeting, url, about, status.  A manifest is one file for many: TSV whose
- * header line names its columns, `path` and any of those keys, paths relative to the manifest;
+ * header line names its columns, `path` and any of those keys, paths relative to the manifest
+ * ("papers.zip//minutes.doc" for a file inside a file);
  * or, named .jsonl, one JSON object a line with the same keys.
  * Values are not interpreted here; who does reports errors with `origin`.
  */

@@ -4,7 +4,6 @@
 #include "base/channel.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "base/pack.h"
 #include "index/error.h"
 #include "index/segment.h"
 #include "indexer/corrected.h"
@@ -19,105 +18,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { FINISH = G_MAXUINT };
-
-/* ---- messages -------------------------------------------------------- */
-
-static GString *pack_job(const SgJob *job)
-{
-	GString *out = g_string_new(NULL);
-	sg_pack_uint(out, job->number);
-	g_autofree char *key = sg_place_key(job->path);
-	sg_pack_string(out, key);
-	sg_pack_string(out, job->document_id);
-	sg_pack_string(out, job->sha256);
-	sg_pack_string(out, job->segment);
-	sg_supplied_pack(out, job->supplied);
-	return out;
-}
-
-/* A job as the builder holds it: its own strings. */
-typedef struct {
-	guint number;
-	char *path, *document_id, *sha256, *segment;
-	SgSupplied *supplied;
-} Task;
-
-static void clear_task(Task *task)
-{
-	g_free(task->path);
-	g_free(task->document_id);
-	g_free(task->sha256);
-	g_free(task->segment);
-	sg_supplied_free(task->supplied);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Task, clear_task)
-
-static Task unpack_job(const GString *message)
-{
-	SgUnpack in = sg_unpack_start(message->str, message->len);
-	Task task = {.number = (guint)sg_unpack_uint(&in)};
-	g_autofree char *key = sg_unpack_string(&in);
-	task.path = key ? sg_place_path(key) : NULL;
-	task.document_id = sg_unpack_string(&in);
-	task.sha256 = sg_unpack_string(&in);
-	task.segment = sg_unpack_string(&in);
-	task.supplied = sg_supplied_unpack(&in);
-	return task;
-}
-
-static GString *pack_done(const SgDone *done)
-{
-	GString *out = g_string_new(NULL);
-	sg_pack_uint(out, done->number);
-	sg_pack_uint(out, done->reason);
-	sg_pack_string(out, done->message);
-	sg_pack_string(out, done->fatal);
-	sg_pack_uint(out, done->no_space);
-	sg_pack_string(out, done->type);
-	sg_pack_string(out, done->title);
-	sg_pack_string(out, done->about);
-	sg_pack_uint(out, done->source);
-	sg_date_pack(out, &done->date);
-	sg_pack_uint(out, done->n_pages);
-	sg_pack_uint(out, done->n_passages);
-	sg_pack_uint(out, done->ms);
-	return out;
-}
-
-static SgDone *unpack_done(const GString *message)
-{
-	SgUnpack in = sg_unpack_start(message->str, message->len);
-	SgDone *done = g_new0(SgDone, 1);
-	done->number = (guint)sg_unpack_uint(&in);
-	done->reason = sg_unpack_below(&in, SG_REASON_NO_TEXT + 1);
-	done->message = sg_unpack_string(&in);
-	done->fatal = sg_unpack_string(&in);
-	done->no_space = sg_unpack_uint(&in) != 0;
-	done->type = sg_unpack_string(&in);
-	done->title = sg_unpack_string(&in);
-	done->about = sg_unpack_string(&in);
-	done->source = sg_unpack_below(&in, SG_N_SOURCES);
-	done->date = sg_date_unpack(&in);
-	done->n_pages = (uint32_t)sg_unpack_uint(&in);
-	done->n_passages = (uint32_t)sg_unpack_uint(&in);
-	done->ms = (unsigned)sg_unpack_uint(&in);
-	return done;
-}
-
-void sg_done_free(SgDone *done)
-{
-	if (!done)
-		return;
-	g_free(done->message);
-	g_free(done->fatal);
-	g_free(done->type);
-	g_free(done->title);
-	g_free(done->about);
-	sg_date_clear(&done->date);
-	g_free(done);
-}
 
 /* ---- in the builder's process ---------------------------------------- */
 
@@ -160,7 +60,6 @@ static SgText *extract(Builder *builder, int fd, const char *path, GError **erro
 
 static void describe(SgDone *done, const SgDocument *document)
 {
-	done->type = g_strdup(document->type);
 	done->title = g_strdup(document->title);
 	done->about = g_strdup(document->about);
 	done->source = document->source;
@@ -170,29 +69,29 @@ static void describe(SgDone *done, const SgDocument *document)
 	done->reason = document->no_text ? SG_REASON_NO_TEXT : SG_REASON_NONE;
 }
 
-static bool store(Builder *builder, const Task *task, const SgDocument *document, const GPtrArray *passages,
+static bool store(Builder *builder, const SgJob *job, const SgDocument *document, const GPtrArray *passages,
 		  GError **error)
 {
 	if (!builder->segment)
-		builder->segment = sg_segment_create(task->segment, error);
+		builder->segment = sg_segment_create(job->segment, error);
 	return builder->segment && sg_segment_add(builder->segment, document, passages, error);
 }
 
-static void build(Builder *builder, const Task *task, int fd, SgDone *done)
+/* Facts and passages of a document, written to the segment. */
+static void index_text(Builder *builder, const SgJob *job, const SgText *text, SgDone *done)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(SgText) text = extract(builder, fd, task->path, &error);
 	g_autoptr(SgDocument) document = sg_document_new();
-	document->id = g_strdup(task->document_id);
-	document->sha256 = g_strdup(task->sha256);
-	g_autoptr(GPtrArray) body = text ? sg_evidence_body(text) : NULL;
-	SgEvidence evidence = {.text = text, .path = task->path, .supplied = task->supplied, .body = body};
-	if (!text || !sg_facts_read(&evidence, document, &error)) {
+	document->id = g_strdup(job->document_id);
+	document->sha256 = g_strdup(job->sha256);
+	g_autoptr(GPtrArray) body = sg_evidence_body(text);
+	SgEvidence evidence = {.text = text, .path = job->path, .supplied = job->supplied, .body = body};
+	if (!sg_facts_read(&evidence, document, &error)) {
 		set_refused(done, error);
 		return;
 	}
 	g_autoptr(GPtrArray) passages = sg_passages_make(text, document);
-	if (!sg_corrected_passages(task->supplied, passages, &error)) {
+	if (!sg_corrected_passages(job->supplied, passages, &error)) {
 		set_refused(done, error);
 		return;
 	}
@@ -201,16 +100,30 @@ static void build(Builder *builder, const Task *task, int fd, SgDone *done)
 	if (unread)
 		done->message =
 		    g_strdup_printf("indexed without %s of its pages: OCR takes too long", unread);
-	if (store(builder, task, document, passages, &error))
+	if (store(builder, job, document, passages, &error))
 		describe(done, document);
 	else
 		set_fatal(done, error);
 }
 
+static void build(Builder *builder, const SgJob *job, int fd, SgDone *done)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(SgText) text = extract(builder, fd, job->path, &error);
+	if (!text || !sg_done_take_parts(done, text, &error)) {
+		set_refused(done, error);
+		return;
+	}
+	done->archive = text->archive;
+	done->type = g_strdup(text->type);
+	if (!text->archive && !job->parts_only)
+		index_text(builder, job, text, done);
+}
+
 static void finish(Builder *builder, SgDone *done)
 {
 	g_autoptr(GError) error = NULL;
-	done->number = FINISH;
+	done->number = SG_JOB_FINISH;
 	done->n_passages = builder->segment != NULL;
 	if (builder->segment && !sg_segment_finish(builder->segment, &error))
 		set_fatal(done, error);
@@ -221,19 +134,19 @@ static bool handle(Builder *builder, const GString *message, int fd, GError **er
 {
 	gint64 start = g_get_monotonic_time();
 	g_autoptr(SgDone) done = g_new0(SgDone, 1);
-	g_auto(Task) task = unpack_job(message);
-	done->number = task.number;
+	g_autoptr(SgJob) job = sg_job_unpack(message);
+	done->number = job->number;
 	/* should our own code ever loop, the signal ends this process and the coordinator names the document
 	 */
-	alarm(task.number == FINISH ? 0 : SG_MAX_JOB_S);
-	if (task.number == FINISH)
+	alarm(job->number == SG_JOB_FINISH ? 0 : SG_MAX_JOB_S);
+	if (job->number == SG_JOB_FINISH)
 		finish(builder, done);
 	else
-		build(builder, &task, fd, done);
+		build(builder, job, fd, done);
 	done->ms = (unsigned)((g_get_monotonic_time() - start) / 1000);
 	alarm(0);
-	g_autoptr(GString) answer = pack_done(done);
-	return sg_channel_send(builder->channel, answer, -1, error);
+	g_autoptr(GString) answer = sg_done_pack(done);
+	return sg_channel_send(builder->channel, answer, done->parts ? done->parts_fd : -1, error);
 }
 
 /* Until the other side closes the channel. */
@@ -257,20 +170,30 @@ static int serve(Builder *builder)
 	return 0;
 }
 
+/* What a builder started in the midst of a run would keep open: other builders' channels, the bytes of files
+   inside files. */
+static void keep_only(int channel)
+{
+	if (channel > STDERR_FILENO + 1)
+		close_range(STDERR_FILENO + 1, (unsigned)channel - 1, 0);
+	close_range((unsigned)channel + 1, ~0U, 0);
+}
+
 static G_GNUC_NORETURN void run_child(int channel, const SgTemplateOptions *options, pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(1);
+	keep_only(channel);
 	signal(SIGINT, SIG_IGN); /* the coordinator decides */
 	signal(SIGTERM, SIG_DFL);
 	Builder builder = {.channel = channel, .options = *options};
 	g_autoptr(GError) error = NULL;
 	builder.template = sg_template_start(&builder.options, &error);
 	g_autoptr(SgDone) ready = g_new0(SgDone, 1);
-	ready->number = FINISH;
+	ready->number = SG_JOB_FINISH;
 	ready->fatal = builder.template ? NULL : g_strdup(error->message);
-	g_autoptr(GString) answer = pack_done(ready);
+	g_autoptr(GString) answer = sg_done_pack(ready);
 	if (!sg_channel_send(channel, answer, -1, NULL) || !builder.template)
 		_exit(1);
 	_exit(serve(&builder));
@@ -298,10 +221,10 @@ bool sg_builder_start(SgBuilder *ret_builder, const SgTemplateOptions *options, 
 	return true;
 }
 
-bool sg_builder_send(SgBuilder *builder, const SgJob *job, GError **error)
+bool sg_builder_send(SgBuilder *builder, const SgJob *job, int fd, GError **error)
 {
-	g_autoptr(GString) message = pack_job(job);
-	if (!sg_channel_send(builder->fd, message, job->fd, error))
+	g_autoptr(GString) message = sg_job_pack(job);
+	if (!sg_channel_send(builder->fd, message, fd, error))
 		return false;
 	builder->busy = true;
 	builder->job = job->number;
@@ -310,23 +233,24 @@ bool sg_builder_send(SgBuilder *builder, const SgJob *job, GError **error)
 
 bool sg_builder_send_finish(SgBuilder *builder, GError **error)
 {
-	g_autoptr(GString) message = g_string_new(NULL);
-	sg_pack_uint(message, FINISH);
+	const SgJob finish = {.number = SG_JOB_FINISH};
+	g_autoptr(GString) message = sg_job_pack(&finish);
 	return sg_channel_send(builder->fd, message, -1, error);
 }
 
 SgDone *sg_builder_receive(SgBuilder *builder, GError **error)
 {
 	g_autoptr(GString) message = NULL;
-	if (!sg_channel_receive(builder->fd, &message, NULL, error))
+	int fd = -1;
+	if (!sg_channel_receive(builder->fd, &message, &fd, error))
 		return NULL;
-	if (!message) {
+	SgDone *done = message ? sg_done_unpack(message, fd) : NULL;
+	if (done)
+		builder->busy = false;
+	else
 		g_set_error_literal(error, SG_BASE_ERROR, SG_BASE_ERROR_IO,
 				    "an indexing process ended unexpectedly");
-		return NULL;
-	}
-	builder->busy = false;
-	return unpack_done(message);
+	return done;
 }
 
 void sg_builder_stop(SgBuilder *builder)

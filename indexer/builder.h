@@ -7,9 +7,7 @@
 #ifndef SG_INDEXER_BUILDER_H
 #define SG_INDEXER_BUILDER_H
 
-#include "corpus/supplied.h"
-#include "index/record.h"
-#include "indexer/text.h"
+#include "indexer/job.h"
 #include "indexer/worker.h"
 
 #include <sys/types.h>
@@ -22,44 +20,18 @@ typedef struct {
 	char *segment; /* path of the segment it is filling; NULL: none */
 } SgBuilder;
 
-typedef struct {
-	guint number;
-	const char *path;           /* absolute */
-	const char *document_id;    /* 16 hex digits */
-	const char *sha256;         /* all 64 */
-	const SgSupplied *supplied; /* NULL: nothing */
-	const char *segment;        /* where to write; created at the first document */
-	int fd;                     /* the document's bytes, not to change any more */
-} SgJob;
-
-/* What became of a job. */
-typedef struct {
-	guint number;
-	SgReason reason; /* NONE: indexed; NO_TEXT: indexed by name only; else refused */
-	char *message;   /* what the user is told when refused; NULL */
-	char *fatal;     /* the index could not be written: the run must stop; NULL */
-	bool no_space;   /* why, when fatal */
-	char *type, *title, *about;
-	SgSource source;
-	SgDate date;
-	uint32_t n_pages, n_passages;
-	unsigned ms;
-} SgDone;
-
-/* Forks a builder, which starts its template at once.  Nothing may be open for writing in the caller.
+/* Forks a builder, which starts its template at once.  No index may be open for writing in the caller.
    Errors: SG_BASE_ERROR. */
 bool sg_builder_start(SgBuilder *ret_builder, const SgTemplateOptions *options, GError **error);
 
-/* Hands over a job; the builder must not be busy. */
-bool sg_builder_send(SgBuilder *builder, const SgJob *job, GError **error);
+/* Hands over a job; `fd`: the document's bytes, not to change any more.  The builder must not be busy. */
+bool sg_builder_send(SgBuilder *builder, const SgJob *job, int fd, GError **error);
 
-/* Tells an idle builder to make its segment durable; answered by an SgDone with number G_MAXUINT. */
+/* Tells an idle builder to make its segment durable; answered by an SgDone with number SG_JOB_FINISH. */
 bool sg_builder_send_finish(SgBuilder *builder, GError **error);
 
 /* Waits for the next answer.  Errors: SG_BASE_ERROR_IO when the builder has died. */
 SgDone *sg_builder_receive(SgBuilder *builder, GError **error);
-void sg_done_free(SgDone *done);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgDone, sg_done_free)
 
 /* Ends the process and waits for it. */
 void sg_builder_stop(SgBuilder *builder);

@@ -91,8 +91,11 @@ static void write_line(SgReport *report, SgOutcome outcome, const char *path, co
 	fwrite(line->str, 1, line->len, report->file);
 }
 
-static void count(SgRunTotals *totals, SgOutcome outcome, SgReason reason, const SgDone *done)
+/* Documents are counted: an archive, which has no ID, is none. */
+static void count(SgRunTotals *totals, SgOutcome outcome, const char *id, SgReason reason, const SgDone *done)
 {
+	if (!id && (outcome == SG_OUTCOME_INDEXED || outcome == SG_OUTCOME_UNCHANGED))
+		return;
 	unsigned *counters[] = {&totals->n_indexed, &totals->n_unchanged, &totals->n_moved,
 				&totals->n_removed, &totals->n_refused,   &totals->n_skipped,
 				&totals->n_skipped};
@@ -120,7 +123,7 @@ static void complain(SgReport *report, SgOutcome outcome, const char *path, SgRe
 void sg_report_file(SgReport *report, SgOutcome outcome, const char *path, const char *id, SgReason reason,
 		    const char *message, const SgDone *done)
 {
-	count(report->totals, outcome, reason, done);
+	count(report->totals, outcome, id, reason, done);
 	if (report->file)
 		write_line(report, outcome, path, id, reason, message, done);
 	bool partly = outcome == SG_OUTCOME_INDEXED && message;

@@ -26,8 +26,8 @@ bool sg_report_open(SgReport *report, GError **error);
 /* Flushes; a report that could not be written is an error. */
 bool sg_report_close(SgReport *report, GError **error);
 
-/* One file: `done` (may be NULL) has what is known of its content; `message` says why it was refused or
- * skipped. */
+/* One file or part: `id` NULL for one refused and for an archive, which is no document; `done` (may be NULL)
+   has what is known of its content; `message` says why it was refused or skipped. */
 void sg_report_file(SgReport *report, SgOutcome outcome, const char *path, const char *id, SgReason reason,
 		    const char *message, const SgDone *done);
 /* A folder that could not be read. */

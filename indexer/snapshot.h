@@ -14,6 +14,9 @@ typedef struct {
 /* Copies `file` into sealed memory.  Errors: SG_EXTRACT_ERROR: UNREADABLE ("cannot read: ...", "changed while
    it was being read"), TOO_LARGE (over SG_MAX_FILE_BYTES). */
 bool sg_snapshot_take(const SgFile *file, SgSnapshot *ret_snapshot, GError **error);
+/* Copies n_bytes from `offset` on of the sealed memory `fd`, which holds at least so many, into sealed memory
+   of their own.  Errors: SG_EXTRACT_ERROR (UNREADABLE). */
+bool sg_snapshot_take_part(int fd, int64_t offset, int64_t n_bytes, SgSnapshot *ret_snapshot, GError **error);
 void sg_snapshot_clear(SgSnapshot *snapshot);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SgSnapshot, sg_snapshot_clear)
 

@@ -130,13 +130,38 @@ static void bounds_the_size(void **state)
 	check_refused(&file, SG_REASON_UNREADABLE, "changed");
 }
 
+/* SHA-256 of "abc": FIPS 180-2, appendix B.1. */
+static void takes_a_part(void **state)
+{
+	g_autofree char *path = temp_write(*state, "a", "xxabcyy");
+	SgFile file = seen(path);
+	g_autoptr(GError) error = NULL;
+	g_auto(SgSnapshot) whole = {.fd = -1}, part = {.fd = -1}, empty = {.fd = -1}, past = {.fd = -1};
+	assert_ok(sg_snapshot_take(&file, &whole, &error), error);
+	assert_ok(sg_snapshot_take_part(whole.fd, 2, 3, &part, &error), error);
+	assert_string_equal(part.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	char bytes[8];
+	assert_int_equal(pread(part.fd, bytes, sizeof bytes, 0), 3);
+	assert_memory_equal(bytes, "abc", 3);
+	assert_int_equal(write(part.fd, "y", 1), -1);
+	assert_ok(sg_snapshot_take_part(whole.fd, 7, 0, &empty, &error), error);
+	assert_int_equal(lseek(empty.fd, 0, SEEK_END), 0);
+	assert_false(sg_snapshot_take_part(whole.fd, 5, 3, &past, &error));
+	assert_error(error, SG_EXTRACT_ERROR, SG_REASON_UNREADABLE, "");
+	assert_int_equal(past.fd, -1);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, temp_setup, temp_teardown)
 	const struct CMUnitTest tests[] = {
-	    TEST(knows_bytes_by_their_sum),     TEST(keeps_the_bytes_whatever_becomes_of_the_file),
-	    TEST(refuses_a_file_that_changed),  TEST(refuses_what_is_no_file),
-	    TEST(refuses_what_it_may_not_read), TEST(bounds_the_size),
+	    TEST(knows_bytes_by_their_sum),
+	    TEST(keeps_the_bytes_whatever_becomes_of_the_file),
+	    TEST(refuses_a_file_that_changed),
+	    TEST(refuses_what_is_no_file),
+	    TEST(refuses_what_it_may_not_read),
+	    TEST(bounds_the_size),
+	    TEST(takes_a_part),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

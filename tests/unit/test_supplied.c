@@ -172,6 +172,23 @@ static void reads_tsv(void **state)
 	assert_true(g_str_has_suffix(entry_of(table, *state, "sub/b.pdf")->origin, "m.tsv, line 4"));
 }
 
+/* Two slashes part a file from what is in it; after a folder they are one. */
+static void names_files_inside_files(void **state)
+{
+	g_autoptr(GError) error = NULL;
+	g_free(temp_folder(*state, "sub"));
+	g_autoptr(GHashTable) table = read_manifest(*state, "m.tsv",
+						    "path\ttitle\n"
+						    "sub/../mail.mbox//3.eml//../x.pdf\tIn a message\n"
+						    "sub//a.pdf\tIn a folder\n"
+						    "//elsewhere/b.pdf\tAbsolute\n",
+						    &error);
+	assert_ok(table, error);
+	check_values(entry_of(table, *state, "mail.mbox//3.eml//../x.pdf"), "title=In a message;", "part");
+	check_values(entry_of(table, *state, "sub/a.pdf"), "title=In a folder;", "folder");
+	assert_int_equal(g_hash_table_size(table), 3);
+}
+
 static void reads_columns_in_any_order(void **state)
 {
 	g_autoptr(GError) error = NULL;
@@ -294,6 +311,7 @@ int main(void)
 	    TEST(reads_tsv),
 	    TEST(reads_columns_in_any_order),
 	    TEST(reads_json_lines),
+	    TEST(names_files_inside_files),
 	    TEST(an_empty_manifest_says_nothing),
 	    TEST(refuses_bad_manifests),
 	    TEST(a_missing_manifest_is_an_error),
