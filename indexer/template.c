@@ -159,6 +159,7 @@ static const struct {
     {"application/vnd.moderngov+xml", sg_extract_meeting},
     {"message/rfc822", sg_extract_mail},
     {"application/mbox", sg_extract_mbox},
+    {"application/zip", sg_extract_zip},
     {SG_TYPE_DOCX, sg_extract_docx},
     {SG_TYPE_XLSX, sg_extract_xlsx},
     {SG_TYPE_PPTX, sg_extract_pptx},

@@ -6,6 +6,7 @@
 #include "indexer/extract/errorpage.h"
 #include "indexer/extract/ocr.h"
 #include "indexer/extract/office.h"
+#include "indexer/extract/zipfile.h"
 #include "indexer/text.h"
 
 #include <magic.h>
@@ -18,6 +19,7 @@
 #define MAIL "message/rfc822"
 #define MBOX "application/mbox"
 #define MEETING "application/vnd.moderngov+xml"
+#define ZIP "application/zip"
 
 /* Looked at, at most; libmagic's own maximum. */
 #define HEAD_BYTES ((size_t)SG_MB)
@@ -249,6 +251,9 @@ static const char *decide(const Sample *sample)
 		return PDF;
 	if (textual && !starts_as_html(sample) && is_meeting(sample))
 		return MEETING;
+	if (strcmp(sample->type, "application/octet-stream") == 0 &&
+	    sg_zip_recognise(sample->start, sample->n_bytes))
+		return ZIP;
 	if (strcmp(sample->type, HTML) == 0 || strcmp(sample->type, "application/xhtml+xml") == 0 ||
 	    (textual && (starts_as_html(sample) || has_extension(sample, HTML_NAMES))))
 		return HTML;
@@ -328,7 +333,7 @@ bool sg_detect(GBytes *bytes, const char *name, SgDetected *ret_detected, GError
 	bool unknown = strcmp(charset, "binary") == 0 || strcmp(charset, "unknown-8bit") == 0;
 	*ret_detected =
 	    (SgDetected){.type = decide(&sample), .charset = unknown ? NULL : g_intern_string(charset)};
-	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, MAIL, MBOX, MEETING, NULL};
+	const char *const readable[] = {PDF, HTML, PLAIN, MARKDOWN, MAIL, MBOX, MEETING, ZIP, NULL};
 	if (!sample.office && !g_strv_contains(readable, ret_detected->type) &&
 	    !sg_ocr_reads(ret_detected->type))
 		return unsupported(error, ret_detected->type);

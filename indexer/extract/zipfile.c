@@ -120,6 +120,14 @@ static bool is_encrypted(const SgZip *zip, size_t i)
 	       stat.encryption_method != ZIP_EM_NONE;
 }
 
+/* A size that is declared too large need not be tried: a hundred such members would take the time of all. */
+static bool says_too_large(const SgZip *zip, size_t i, size_t max_bytes)
+{
+	zip_stat_t stat;
+	return zip_stat_index(zip->archive, i, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) &&
+	       stat.size > max_bytes;
+}
+
 /* All of an open member, at most max_bytes. */
 static GBytes *unpack(const SgZip *zip, size_t i, zip_file_t *file, size_t max_bytes, GError **error)
 {
@@ -146,10 +154,12 @@ GBytes *sg_zip_read_at(SgZip *zip, size_t i, GError **error)
 	}
 	if (zip->n_read >= SG_MAX_PARTS)
 		return too_large(error);
+	size_t max_bytes = MIN((size_t)SG_MAX_PART_BYTES, (size_t)SG_MAX_PARTS_BYTES - zip->n_read_bytes);
+	if (says_too_large(zip, i, max_bytes))
+		return too_large(error);
 	g_autoptr(zip_file_t) file = zip_fopen_index(zip->archive, i, 0);
 	if (!file)
 		return damaged(zip, i, zip_strerror(zip->archive), error);
-	size_t max_bytes = MIN((size_t)SG_MAX_PART_BYTES, (size_t)SG_MAX_PARTS_BYTES - zip->n_read_bytes);
 	GBytes *unpacked = unpack(zip, i, file, max_bytes, error);
 	zip->n_read++;
 	zip->n_read_bytes += unpacked ? g_bytes_get_size(unpacked) : 0;

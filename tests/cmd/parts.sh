@@ -197,6 +197,76 @@ rm "$papers/mail.mbox"
 index --prune
 is "mailbox: removed" "$(ids_of "$ix")" ""
 
+echo "# an archive"
+if command -v zip >/dev/null; then
+	mkdir -p "$work/box/folder/deeper"
+	sentence yellow >"$work/box/one.txt"
+	sentence walrus >"$work/box/folder/two.txt"
+	sentence yellow >"$work/box/folder/deeper/equal.txt"
+	mail "Zipped" zebra "three.txt" quokka >"$work/box/message.eml"
+	sentence hidden >"$work/box/.hidden.txt"
+	(cd "$work/box" && zip -qr "$papers/box.zip" .)
+	index
+	is "archive: status" "$status" 0
+	is "archive: it and its members" "$(told .)" "box.zip indexed
+box.zip//folder/deeper/equal.txt indexed
+box.zip//folder/two.txt indexed
+box.zip//message.eml indexed
+box.zip//message.eml//three.txt indexed
+box.zip//one.txt indexed"
+	is "archive: no document itself" "$(field box.zip '.id, .passages, .reason, .type' | paste -sd' ')" "null 0 null application/zip"
+	is "archive: equal members are one document" "$(where "$(found yellow)")" "box.zip//folder/deeper/equal.txt
+box.zip//one.txt"
+	index
+	is "archive: unchanged" "$(told . | cut -d' ' -f2 | sort -u)" unchanged
+	holds "archive: not read again" "$work/out" '.bytes == 0'
+	cp "$papers/box.zip" "$papers/copy.zip"
+	sentence walrus >"$papers/walrus.txt"
+	index
+	is "archive: a copy has its own places" "$(told copy)" "$(told box.zip | sed 's/box.zip/copy.zip/; s/unchanged/indexed/')"
+	is "archive: and no documents" "$(where "$(found walrus)")" "box.zip//folder/two.txt
+copy.zip//folder/two.txt
+walrus.txt"
+	mkdir "$papers/new"
+	mv "$papers/box.zip" "$papers/copy.zip" "$papers/new/"
+	index
+	is "archive: two copies moved" "$(told 'zip//')" "$(for n in box copy; do
+		for part in folder/deeper/equal.txt folder/two.txt message.eml message.eml//three.txt one.txt; do
+			echo "new/$n.zip//$part moved"; done; done)"
+	rm -r "$papers"/*
+	index --prune
+	is "archive: removed" "$(ids_of "$ix")" ""
+
+	echo "# archives that will not be opened"
+	sentence good >"$work/good.txt"
+	(cd "$work" && zip -q inner.zip good.txt && zip -q outer.zip inner.zip good.txt &&
+		zip -q -P secret locked.zip good.txt && cp 1 plain.eml)
+	head -c 52428801 /dev/zero >"$work/large.txt"
+	(cd "$work" && zip -q bomb.zip large.txt good.txt)
+	head -c 100 "$work/bomb.zip" >"$papers/cut.zip"
+	cp "$work/outer.zip" "$work/locked.zip" "$work/bomb.zip" "$papers"
+	# a mail in an archive that has the archive in an archive again
+	mail "Again" zebra "inner.zip" x | sed "s/^VGhlIHgg.*/$(base64 -w 0 "$work/inner.zip" | sed 's,/,\\/,g')/; /^[A-Za-z0-9+]*=*$/{/^..\{1,70\}=$/d}" >"$work/mail.eml"
+	(cd "$work" && zip -q withmail.zip mail.eml good.txt)
+	cp "$work/withmail.zip" "$papers"
+	index
+	is "bad archives: status" "$status" 1
+	is "nested: refused by its name" "$(why outer.zip//inner.zip)" "refused too-large expands past the limit"
+	is "nested: its neighbour is read" "$(told 'outer.zip//good.txt')" "outer.zip//good.txt indexed"
+	is "nested in a mail: refused" "$(why withmail.zip//mail.eml//inner.zip)" "refused too-large expands past the limit"
+	is "bomb: refused by its name" "$(why bomb.zip//large.txt)" "refused too-large expands past the limit"
+	is "bomb: its neighbour is read" "$(told 'bomb.zip//good.txt')" "bomb.zip//good.txt indexed"
+	is "locked: refused by its name" "$(why locked.zip//good.txt)" "refused encrypted encrypted"
+	like "cut off: the archive is refused" "$(why cut.zip)" "^refused damaged "
+	is "bad archives: told of once each" "$(grep -c 'not indexed: [^s]' "$work/err")" 5
+	index
+	holds "bad archives: not read again" "$work/out" '.bytes == 0 and .refused == 5'
+	rm "$papers"/*
+	index --prune
+else
+	skip_case "archives: no zip"
+fi
+
 echo "# how deep"
 # a message in a message ...: levels 1 to 5 below the file
 sentence deepest >"$work/inner"
