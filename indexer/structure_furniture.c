@@ -196,9 +196,8 @@ static bool is_contact(const char *text)
 static bool is_address(const char *text)
 {
 	size_t n = strlen(text);
-	if (n > ADDRESS_BYTES || sg_text_ends_sentence(text))
-		return false;
-	return is_contact(text) || has_postcode(text);
+	return n <= ADDRESS_BYTES &&
+	       (is_contact(text) || (!sg_text_ends_sentence(text) && has_postcode(text)));
 }
 
 /* What stands above "Dear ...": letterhead, date, addressee. */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { HEADING_LEVELS = 6, LETTERHEAD_BLOCKS = 15, MIN_PROSE = 60 };
+enum { HEADING_LEVELS = 6, MIN_PROSE = 60, GROUP_BYTES = 80 };
 
 typedef struct {
 	SgSection section;
@@ -29,6 +29,7 @@ typedef struct {
 	uint32_t closing_page;
 	bool method;   /* the last paragraph told how the inspection was done, and leads in a list */
 	bool has_item; /* the list at hand has an item with a mark of its own */
+	const SgUnit *next;
 } Reader;
 
 /* How an inspection was done and what becomes of it: nothing that it found. */
@@ -124,6 +125,23 @@ static bool leads_in(const char *text)
 	return g_str_has_suffix(text, ":");
 }
 
+/* A short line above marked text: "Training", "Performance and quality". */
+static bool is_group_name(const Reader *reader, const SgBlock *block)
+{
+	return !has_mark(block) && reader->next && has_mark(reader->next->block) &&
+	       sg_structure_is_short(block->text, GROUP_BYTES) && !leads_in(block->text) &&
+	       !sg_text_begins_lower(block->text);
+}
+
+/* "Responsible body | Areas for priority action" */
+static bool is_table_head(const SgBlock *block)
+{
+	SgHeadingSense sense;
+	const char *bar = strrchr(block->text, '|');
+	return block->kind == SG_BLOCK_ROW && bar && sg_section_read(bar + 2, &sense) && sense.list &&
+	       strlen(bar + 2) < GROUP_BYTES;
+}
+
 /* Of a list: its items, but not what leads them in, nor prose after items that are marked. */
 static SgKind list_kind(Reader *reader, const SgBlock *block)
 {
@@ -135,6 +153,8 @@ static SgKind list_kind(Reader *reader, const SgBlock *block)
 	const char *text = block->text + sg_marker_read(block->text).n_bytes;
 	if (sg_text_starts(text + strspn(text, " "), "there are no "))
 		return other;
+	if (is_table_head(block))
+		return SG_KIND_PROCEDURAL;
 	if (item)
 		return reader->now.kind;
 	return leads_in(block->text) ? SG_KIND_PROCEDURAL : other;
@@ -146,7 +166,8 @@ static SgKind opening_kind(Reader *reader, SgUnit *unit)
 	const SgBlock *block = unit->block;
 	if (reader->letter && reader->method && block->kind == SG_BLOCK_BULLET)
 		return SG_KIND_PROCEDURAL;
-	if (block->page <= 1 && sg_text_is_label(block->text))
+	if (block->page <= 1 &&
+	    (sg_text_is_label(block->text) || sg_structure_is_short(block->text, GROUP_BYTES)))
 		return SG_KIND_PROCEDURAL;
 	if (!reader->graded || strlen(block->text) < MIN_PROSE || !sg_text_ends_sentence(block->text))
 		return SG_KIND_NARRATIVE;
@@ -170,6 +191,8 @@ static SgKind kind_of(Reader *reader, SgUnit *unit)
 		return SG_KIND_NARRATIVE;
 	if (reader->now.section == SG_SECTION_NONE && reader->now.kind == SG_KIND_NARRATIVE)
 		return reader->ofsted && !reader->opened ? opening_kind(reader, unit) : SG_KIND_NARRATIVE;
+	if (reader->now.kind != SG_KIND_NARRATIVE && is_group_name(reader, block))
+		return SG_KIND_PROCEDURAL;
 	if (reader->now.list)
 		return list_kind(reader, block);
 	/* Of other papers only what they call findings, and their lists, is what it seems. */
@@ -223,7 +246,9 @@ void sg_structure_mark_sections(GPtrArray *units, const SgDocument *document)
 	reader.now.kind = SG_KIND_NARRATIVE;
 	for (guint i = 0; i < units->len; i++) {
 		SgUnit *unit = sg_structure_unit(units, i);
-		if (unit->kind != SG_KIND_FURNITURE)
-			mark_unit(&reader, unit);
+		if (unit->kind == SG_KIND_FURNITURE)
+			continue;
+		reader.next = sg_unit_at(units, i + 1);
+		mark_unit(&reader, unit);
 	}
 }

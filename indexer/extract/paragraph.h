@@ -24,8 +24,9 @@ typedef struct {
 	float right;         /* where lines of its column end */
 } SgParagraph;
 
-/* Joins parts of one printed line that belong together (a marker and its text, a label and its value, narrow
-   gaps); in place, the lines that are used up leave the array.  Elements are borrowed. */
+/* Puts numbers and bullets that a file draws as a column of their own in front of the lines they stand
+   beside. Joins parts of one printed line that belong together (a marker and its text, a label and its value,
+   narrow gaps); in place, the lines that are used up leave the array.  Elements are borrowed. */
 void sg_paragraph_merge_lines(GPtrArray *lines);
 
 void sg_metrics_init(SgMetrics *metrics, const GPtrArray *lines);

@@ -535,6 +535,27 @@ static void test_note_figures(void **state)
 	assert_block(text, "On another page,12 no note stands.", SG_BLOCK_PARAGRAPH);
 }
 
+/* Letters drawn after the list they stand beside belong in front of its items; one beside nothing stays. */
+static void test_markers_apart(void **state)
+{
+	(void)state;
+	Sheet sheet = new_sheet();
+	new_page(&sheet);
+	fill(&sheet);
+	float first = sheet.y;
+	say_at(&sheet, "the report be noted;", LEFT + 28);
+	say_at(&sheet, "Cabinet be told.", LEFT + 28);
+	gap(&sheet);
+	say(&sheet, "The meeting ended.");
+	put(&sheet, "(a)", LEFT, first);
+	put(&sheet, "(b)", LEFT, first + LEADING);
+	put(&sheet, "(c)", LEFT, 600);
+	g_autoptr(SgText) text = finish(&sheet);
+	assert_block(text, "(a) the report be noted;", SG_BLOCK_BULLET);
+	assert_block(text, "(b) Cabinet be told.", SG_BLOCK_BULLET);
+	assert_non_null(find(text, "(c)"));
+}
+
 /* A line broken within a numbered paragraph is no end of it; the same line at the left edge begins another.
  */
 static void test_hanging_break(void **state)
@@ -874,6 +895,7 @@ int main(void)
 	    cmocka_unit_test(test_justified),
 	    cmocka_unit_test(test_note_figures),
 	    cmocka_unit_test(test_hanging_break),
+	    cmocka_unit_test(test_markers_apart),
 	    cmocka_unit_test(test_columns),
 	    cmocka_unit_test(test_letterhead),
 	    cmocka_unit_test(test_rotated),

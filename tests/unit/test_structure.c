@@ -149,9 +149,9 @@ static void says_when_a_list_is_empty(void **state)
 	    {"finding priority-action 1 0", "1. There are no areas of priority action.", PARA, 2},
 	    {"procedural areas-for-improvement - 1", "Areas for improvement", HEAD(1), 2},
 	    {"procedural areas-for-improvement - 2", "Quality of practice", PARA, 2},
+	    {"procedural areas-for-improvement - 0", "Training", PARA, 2},
 	    {"recommendation areas-for-improvement 2 0", "2. Ensure that visits are regular.", PARA, 2},
-	    {"finding areas-for-improvement - 0", "Not an item of the list, for it has no number.", PARA,
-	     2},
+	    {"finding areas-for-improvement - 0", "Not an item of the list, for it has no number.", PARA, 2},
 	};
 	CHECK(lines, SG_SOURCE_OFSTED);
 }
