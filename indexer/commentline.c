@@ -26,6 +26,9 @@ static const char button_words[] =
     "votes up down upvote downvote recommend recommended inappropriate abuse hide "
     "show view more less edit delete thumbs this post comment comments expand "
     "collapse as load older newer sort by best newest oldest popular most ";
+static const char month_words[] =
+    " january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec ";
 static const char ago_words[] = " ago yesterday today now ";
 
 static const char *const furniture_starts[] = {"score:",
@@ -53,6 +56,8 @@ static const char *const furniture_starts[] = {"score:",
 					       "click to",
 					       "login",
 					       "show more",
+					       "likeliked",
+					       "liked by",
 					       "view more",
 					       "load more",
 					       "commenting on",
@@ -80,7 +85,9 @@ bool sg_comment_may_be_name(const char *text)
 		return false;
 	for (const char *at = text; *at; at++)
 		n_spaces += *at == ' ';
-	bool ends = text[n_bytes - 1] == '.' || text[n_bytes - 1] == ',';
+	/* "Sabrina K." */
+	bool initial = n_bytes > 3 && g_ascii_isupper(text[n_bytes - 2]) && text[n_bytes - 3] == ' ';
+	bool ends = (text[n_bytes - 1] == '.' && !initial) || text[n_bytes - 1] == ',';
 	return n_spaces < NAME_WORDS && !ends && g_unichar_isalnum(g_utf8_get_char(text));
 }
 
@@ -133,7 +140,8 @@ static bool only_furniture(const SgProse *prose, guint from, guint to)
 {
 	for (guint i = from; i < to; i++)
 		if (sg_prose_kind(prose, i, SG_TOKEN_WORD) && !is_number_word(prose, i) &&
-		    !sg_prose_in(prose, i, time_words) && !sg_prose_in(prose, i, button_words))
+		    !sg_prose_in(prose, i, time_words) && !sg_prose_in(prose, i, month_words) &&
+		    !sg_prose_in(prose, i, button_words))
 			return false;
 	return true;
 }
@@ -146,20 +154,39 @@ static guint token_at(const SgProse *prose, uint32_t byte)
 	return i;
 }
 
-/* First token of a time in words ("3 days ago", "2h", "Yesterday"); number of tokens when there is none. */
+/* "10:11", "9am": a time of day, which no heading or dateline of an article's list of others has. */
+static bool has_clock(const SgProse *prose)
+{
+	for (guint i = 0; i < prose->tokens->len; i++) {
+		const SgToken *word = sg_prose_at(prose, i);
+		if (!is_number_word(prose, i))
+			continue;
+		const char *end = prose->text + word->end;
+		bool half = word->end - word->start >= 3 &&
+			    (g_str_has_prefix(end - 2, "am") || g_str_has_prefix(end - 2, "pm"));
+		bool minutes = sg_prose_kind(prose, i + 1, SG_TOKEN_COLON) && is_number_word(prose, i + 2);
+		if (half || minutes || sg_prose_in(prose, i + 1, " am pm "))
+			return true;
+	}
+	return false;
+}
+
+/* First token of a time without a year ("3 days ago", "2h", "Yesterday", "Jun 20th at 2:41 am"); number of
+ * tokens when there is none. */
 static guint find_ago(const SgProse *prose)
 {
 	guint n = prose->tokens->len;
 	for (guint i = 0; i < n; i++) {
 		if (!only_furniture(prose, i, n) ||
-		    !(is_number_word(prose, i) || sg_prose_in(prose, i, " a an just yesterday today ")))
+		    !(is_number_word(prose, i) || sg_prose_in(prose, i, " a an just yesterday today ") ||
+		      sg_prose_in(prose, i, month_words)))
 			continue;
 		const SgToken *word = sg_prose_at(prose, i);
 		const char *unit =
 		    prose->text + word->start + strspn(prose->text + word->start, "0123456789");
 		bool shorthand =
 		    is_number_word(prose, i) && unit < prose->text + word->end && strchr("smhdwy", *unit);
-		if (shorthand || sg_prose_has(prose, i, n, ago_words))
+		if (shorthand || has_clock(prose) || sg_prose_has(prose, i, n, ago_words))
 			return i;
 	}
 	return n;
@@ -179,7 +206,7 @@ static bool capitalised(const SgProse *prose, guint n)
 		if (sg_prose_kind(prose, i, SG_TOKEN_WORD) && !sg_prose_at(prose, i)->capital &&
 		    !is_number_word(prose, i) && !sg_prose_in(prose, i, between))
 			return false;
-	return !sg_prose_in(prose, 0, " i we this that it ");
+	return true;
 }
 
 /* A line made of a time, with or without a name in front of it. */
@@ -195,19 +222,25 @@ static bool read_timed(const SgProse *prose, SgCommentLine *line)
 		begins = find_ago(prose);
 	}
 	/* the time of day may stand in front of the date */
-	while (begins > 0 && begins < n && only_furniture(prose, begins - 1, begins) &&
-	       !sg_prose_at(prose, begins - 1)->capital)
+	while (begins > 0 && begins < n && sg_prose_kind(prose, begins - 1, SG_TOKEN_WORD) &&
+	       only_furniture(prose, begins - 1, begins) && !sg_prose_at(prose, begins - 1)->capital)
 		begins--;
 	if (begins == n)
 		return false;
 	if (begins > 0 && !only_furniture(prose, 0, begins)) {
-		if (begins > 1 && !capitalised(prose, begins))
+		bool clock = has_clock(prose),
+		     sentence = sg_prose_in(prose, 0, " i we this that it he she they ");
+		uint32_t n_name = sg_prose_at(prose, begins)->start;
+		if (sentence || (begins > 1 && !clock && !capitalised(prose, begins)))
 			return false;
-		line->name = bare_name(text, sg_prose_at(prose, begins)->start);
+		line->name = bare_name(text, n_name);
 		line->kind = SG_COMMENT_BYLINE;
-		return line->name != NULL;
+		line->strong = clock || line->day == 0;
+		/* a name that cannot be told is better than the last comment's */
+		return line->name || (clock && n_name <= LONGEST_NAME);
 	}
 	line->kind = sg_prose_has(prose, 0, n, " like reply ") ? SG_COMMENT_CLOSE : SG_COMMENT_STAMP;
+	line->strong = has_clock(prose);
 	return true;
 }
 
@@ -255,6 +288,7 @@ static bool read_named(const char *text, SgCommentLine *line)
 	if (!quoting && read_name_and_time(name, line))
 		return true;
 	line->kind = quoting ? SG_COMMENT_QUOTES : SG_COMMENT_NAME;
+	line->strong = true;
 	line->name = g_steal_pointer(&name);
 	return true;
 }
@@ -268,7 +302,7 @@ SgCommentLine sg_comment_line_read(const char *text)
 	if (n_bytes < LONGEST_BUTTON && starts_any(text, form_starts, G_N_ELEMENTS(form_starts)))
 		return (SgCommentLine){.kind = SG_COMMENT_FORM};
 	if (sg_when_comment_stamp(text, &line.day))
-		return (SgCommentLine){.kind = SG_COMMENT_STAMP, .day = line.day};
+		return (SgCommentLine){.kind = SG_COMMENT_STAMP, .day = line.day, .strong = true};
 	g_auto(SgProse) prose;
 	sg_prose_init(&prose, n_bytes > LONGEST_LINE ? "" : text);
 	bool edited = sg_text_starts(text, "last updated") || sg_text_starts(text, "edited");

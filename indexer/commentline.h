@@ -21,8 +21,10 @@ typedef enum {
 
 typedef struct {
 	SgCommentLineKind kind;
-	char *name; /* NULL: none, or not told apart from the rest */
-	SgDay day;  /* 0: none, or only how long ago */
+	char *name;  /* NULL: none, or not told apart from the rest */
+	SgDay day;   /* 0: none, or only how long ago */
+	bool strong; /* no article's byline or list of others looks like it: it has a time of day, or
+			"says..." */
 } SgCommentLine;
 
 /* What a whole block is, going by itself; clear with sg_comment_line_clear(). */

@@ -49,30 +49,30 @@ static bool is_header(const SgCommentLine *line)
 	       line->kind == SG_COMMENT_BYLINE;
 }
 
+/* A line that only comments have. */
 static bool header_text(const char *text)
 {
 	SgCommentLine line = sg_comment_line_read(text);
-	bool header = is_header(&line);
+	bool header = is_header(&line) && line.strong;
 	sg_comment_line_clear(&line);
 	return header;
 }
 
 /* "6 comments" beside a headline leads to them and does not open them: more of the story stands below than
-   above, before the first stamp or name. */
+   above, before the first stamp or name.  Without any of those only a newspaper's page is trusted to have
+   comments there, and not when headings part what follows. */
 static bool is_jump_link(const Thread *thread, guint opener)
 {
-	guint n_above = 0, n_below = 0, i = opener + 1;
-	bool header = false;
-	for (guint above = 0; above < opener; above++)
-		n_above += sg_block_is_story(unit_at(thread, above)->block);
-	for (; i < thread->units->len && !header; i++) {
+	guint n_above = 0, n_below = 0;
+	bool header = false, parted = thread->document->source != SG_SOURCE_PRESS;
+	for (guint i = 0; i < opener; i++)
+		n_above += sg_block_is_story(unit_at(thread, i)->block);
+	for (guint i = opener + 1; i < thread->units->len && !header; i++) {
 		header = header_text(text_at(thread, i));
 		n_below += sg_block_is_story(unit_at(thread, i)->block);
+		parted |= unit_at(thread, i)->block->kind == SG_BLOCK_HEADING;
 	}
-	/* "Comments" may be any heading of what is no newspaper's page */
-	bool bare =
-	    thread->document->source != SG_SOURCE_PRESS && !strpbrk(text_at(thread, opener), "0123456789");
-	return n_below > n_above || (bare && !header);
+	return n_below > n_above || (!header && parted);
 }
 
 static guint find_start(const Thread *thread)
@@ -331,9 +331,9 @@ static void take_line(const Thread *thread, Reader *reader, guint i)
 		unit->kind = SG_KIND_FURNITURE;
 	if (line->kind == SG_COMMENT_FORM)
 		reader->open = false;
-	else if (is_header(line))
+	else if (is_header(line) && (reader->open || thread->marked || line->strong))
 		take_header(reader, line);
-	else if (line->kind == SG_COMMENT_QUOTES)
+	else if (line->kind == SG_COMMENT_QUOTES && reader->open)
 		take_quotes(reader, line, unit->block->text);
 	else if (line->kind == SG_COMMENT_CLOSE)
 		take_close(thread, reader, i);

@@ -216,6 +216,22 @@ static void a_link_to_the_comments_opens_none(void **state)
 		     "jump link");
 }
 
+/* A page of several articles, a list of others: datelines and bylines are no comments. */
+static void articles_are_no_comments(void **state)
+{
+	(void)state;
+	static const char *const comments[] = {
+	    "Comments (none posted)", "By Nathan Moss, March 25, 2015", LONG_ONE, LONG_TWO,
+	    "April 22, 2020",         "How the files were read",        NULL};
+	check_page(comments, false,
+		   "press 20140703 -: Comments (none posted)\n"
+		   "press 20140703 -: By Nathan Moss, March 25\n"
+		   "press 20140703 -: They have had three dire\n"
+		   "press 20140703 -: Because the last one pro\n"
+		   "press 20140703 -: April 22, 2020\n"
+		   "press 20140703 -: How the files were read\n");
+}
+
 static void lines_and_what_they_are(void **state)
 {
 	(void)state;
@@ -233,6 +249,12 @@ static void lines_and_what_they_are(void **state)
 	    {"Posted by Jo Smith on 4 July 2014 at 10:11", SG_COMMENT_BYLINE, "Jo Smith", 20140704},
 	    {"Jo Smith, 4 July 2014", SG_COMMENT_BYLINE, "Jo Smith", 20140704},
 	    {"hedgerow 2 days ago", SG_COMMENT_BYLINE, "hedgerow", 0},
+	    {"Sabrina K. December 2, 2018 at 9:50 pm Reply", SG_COMMENT_BYLINE, "Sabrina K.", 20181202},
+	    {"JanBeek Jun 20th at 2:41 am", SG_COMMENT_BYLINE, "JanBeek", 0},
+	    {"i-am-old (@tollen_lad) Jun 23rd at 8:55 am", SG_COMMENT_BYLINE, "i-am-old (@tollen_lad)", 0},
+	    {"I said it on 4 July 2014 at 10:11", SG_COMMENT_TEXT, NULL, 0},
+	    {"Jess, The Good In Every Day's Passing Hour Jun 20th at 7:29 am", SG_COMMENT_BYLINE, NULL, 0},
+	    {"LikeLiked by 21 people", SG_COMMENT_FURNITURE, NULL, 0},
 	    {"WYSIATI says...", SG_COMMENT_NAME, "WYSIATI", 0},
 	    {"By Jo Smith", SG_COMMENT_NAME, "Jo Smith", 0},
 	    {"Old Tollen wrote:", SG_COMMENT_QUOTES, "Old Tollen", 0},
@@ -271,6 +293,7 @@ int main(void)
 	    cmocka_unit_test(times_below_the_comment),
 	    cmocka_unit_test(markup_decides),
 	    cmocka_unit_test(a_link_to_the_comments_opens_none),
+	    cmocka_unit_test(articles_are_no_comments),
 	    cmocka_unit_test(lines_and_what_they_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
