@@ -81,16 +81,22 @@ static guint skip_words(const SgProse *prose, guint from, guint to, const char *
 	return from;
 }
 
-/* The text of several pieces as one role; NULL when they name no office ("who joined in April", "42"). */
+/* The text of several pieces as one role, without its article and what tells more of its holder; NULL when
+   they name no office ("from Hatherby", "42"). */
 static char *role_of(const SgProse *prose, const Segments *segments, guint first, guint end)
 {
 	if (first >= end)
 		return NULL;
-	guint from = segments->at[first].from, to = segments->at[end - 1].to;
-	if (sg_prose_in(prose, from, " who whose which aged of from adding and ") ||
-	    !sg_prose_has_office(prose, from, to))
+	guint from = segments->at[first].from, last = segments->at[end - 1].to, to = from;
+	from = skip_words(prose, from, last, " the a an ");
+	while (to < last && !sg_prose_in(prose, to, " who whose which told where adding "))
+		to++;
+	while (to > from && !sg_prose_kind(prose, to - 1, SG_TOKEN_WORD) &&
+	       !sg_prose_kind(prose, to - 1, SG_TOKEN_CLOSE))
+		to--;
+	if (sg_prose_in(prose, from, " aged of from and ") || !sg_prose_has_office(prose, from, to))
 		return NULL;
-	return sg_prose_dup(prose, sg_prose_is(prose, from, "the") ? from + 1 : from, to);
+	return sg_prose_dup(prose, from, to);
 }
 
 /* ---- Ofsted ---------------------------------------------------------- */

@@ -75,12 +75,29 @@ static bool is_jump_link(const Thread *thread, guint opener)
 	return n_below > n_above || (!header && parted);
 }
 
+/* "Jo Smith says:" and "4 July 2014 at 10:11 am", in either order: nothing else has both. */
+static bool is_pair(const Thread *thread, guint i)
+{
+	if (i + 1 >= thread->units->len)
+		return false;
+	SgCommentLine one = sg_comment_line_read(text_at(thread, i)),
+		      other = sg_comment_line_read(text_at(thread, i + 1));
+	bool named = one.kind == SG_COMMENT_NAME || other.kind == SG_COMMENT_NAME;
+	bool stamped = one.kind == SG_COMMENT_STAMP || other.kind == SG_COMMENT_STAMP;
+	bool pair = named && stamped && one.strong && other.strong;
+	sg_comment_line_clear(&one);
+	sg_comment_line_clear(&other);
+	return pair;
+}
+
 static guint find_start(const Thread *thread)
 {
 	bool below_story = false;
 	for (guint i = 0; i < thread->units->len; i++) {
 		const SgBlock *block = unit_at(thread, i)->block;
 		below_story |= sg_block_is_story(block);
+		if (below_story && is_pair(thread, i))
+			return i;
 		if (!below_story || !sg_opens_comments(block->text))
 			continue;
 		if (sg_text_starts(block->text, "post a comment") || header_text(block->text) ||

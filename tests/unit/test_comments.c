@@ -146,6 +146,26 @@ static void names_with_dates(void **state)
 		   "comment 20140707 Ann Pell: Because the last one pro\n");
 }
 
+/* Blog software again, where nothing says "comments" above them and the page's markup is lost. */
+static void a_name_and_a_time_open_the_comments(void **state)
+{
+	(void)state;
+	static const char *const comments[] = {"11 responses to it",
+					       "Jo Smith says:",
+					       "July 11, 2014 at 12:25 pm",
+					       LONG_ONE,
+					       "Reply",
+					       "hedgerow says:",
+					       "July 12, 2014 at 2:54 pm",
+					       "No.",
+					       "Reply",
+					       NULL};
+	check_page(comments, false,
+		   "press 20140703 -: 11 responses to it\n"
+		   "comment 20140711 Jo Smith: They have had three dire\n"
+		   "comment 20140712 hedgerow: No.\n");
+}
+
 /* "3 days ago" is no date: it was said on some day after the article. */
 static void how_long_ago_is_no_date(void **state)
 {
@@ -288,6 +308,7 @@ int main(void)
 	    cmocka_unit_test(quotes_of_the_unknown_are_nobodys),
 	    cmocka_unit_test(a_page_may_show_a_comment_twice),
 	    cmocka_unit_test(names_with_dates),
+	    cmocka_unit_test(a_name_and_a_time_open_the_comments),
 	    cmocka_unit_test(how_long_ago_is_no_date),
 	    cmocka_unit_test(names_below_their_stamps),
 	    cmocka_unit_test(times_below_the_comment),

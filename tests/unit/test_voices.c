@@ -279,6 +279,8 @@ static void articles_name_speakers(void **state)
 	    {"Speaking on Monday, Board chairman Dave Moss said it was too soon to tell.",
 	     "Dave Moss, Board chairman"},
 	    {"Howard Sime, who became director in April, said that there was more to do.", "Howard Sime"},
+	    {"“No,” says Lotte Moss, the head of care at Kelmouth, a charity, who came late.",
+	     "Lotte Moss, head of care at Kelmouth, a charity"},
 	    {"Dr Alan de Winter told members: “No.”", "Alan de Winter"},
 	    {"A spokesman for the council said: “We are aware.”", "a spokesman for the council"},
 	    {"Aldenshire Council says that it has no money.", "Aldenshire Council"},
