@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "indexer/byline.h"
 #include "indexer/moderngov.h"
 #include "indexer/ofsted.h"
 #include "indexer/when.h"
@@ -188,6 +189,8 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 		document->about = sg_ofsted_authority(evidence);
 	if (!document->about)
 		document->about = sg_authority_of(evidence);
+	document->author = sg_author_of(evidence);
+	document->publisher = sg_publisher_of(evidence);
 	document->published = sg_published_of(evidence, document->source);
 	sg_dates_fill(evidence, document);
 	document->type = g_strdup(text->type);

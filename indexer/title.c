@@ -100,6 +100,19 @@ static char *first_line(const SgEvidence *evidence)
 	return NULL;
 }
 
+/* The heading that a page's head names too, which may stand below others. */
+static char *headline(const SgEvidence *evidence)
+{
+	for (guint i = 0; i < evidence->text->meta->len; i++) {
+		const SgMeta *meta = g_ptr_array_index(evidence->text->meta, i);
+		if (strcmp(meta->key, "title") == 0 && strcmp(meta->origin, "headline") == 0)
+			return is_generic(meta->value) || strlen(meta->value) > MAX_TITLE_BYTES
+				   ? NULL
+				   : g_strdup(meta->value);
+	}
+	return NULL;
+}
+
 /* <title> without the site's name: "Twelve flats - Council news | Aldenshire Council" */
 static char *meta_title(const SgEvidence *evidence)
 {
@@ -160,7 +173,7 @@ char *sg_title_of(const SgEvidence *evidence)
 		return given;
 	bool pages = evidence->text->n_pages > 0;
 	bool html = g_strcmp0(evidence->text->type, "text/html") == 0;
-	char *title = pages ? cover_block(evidence) : html ? NULL : first_line(evidence);
+	char *title = pages ? cover_block(evidence) : html ? headline(evidence) : first_line(evidence);
 	if (!title)
 		title = pages ? title_of_pages(evidence) : first_heading(evidence);
 	if (!title && html)

@@ -117,6 +117,7 @@ static bool leads_elsewhere(const char *text)
 						  "© ",
 						  "all rights reserved",
 						  "click here to",
+						  "no comments",
 						  "view comments",
 						  "leave a reply",
 						  "leave a comment",
@@ -175,10 +176,26 @@ static bool is_reading_time(const char *text)
 	       (g_str_has_suffix(text, "ead") || g_str_has_suffix(text, "EAD"));
 }
 
+/* Buttons and scores among readers' comments. */
+static bool is_comment_button(const char *text)
+{
+	static const char *const first_words[] = {
+	    "log in",          "login",         "sign in",       "report",   "score:",    "post a comment",
+	    "leave a comment", "add a comment", "leave a reply", "reply",    "like",      "recommend",
+	    "share",           "flag",          "upvote",        "downvote", "permalink", "sort by",
+	    "load more",       "show more",     "view more",     NULL};
+	enum { LONGEST = 32 };
+	size_t n_bytes = strlen(text);
+	return n_bytes <= LONGEST && starts_with_any(text, first_words) &&
+	       (is_any(text, first_words) || text[n_bytes - 1] != '.');
+}
+
 static void settle_words(const Page *page)
 {
 	for (guint i = 0; i < page->lines->len; i++) {
 		SgBlock *block = block_at(page, i);
+		if (block->comment && is_comment_button(block->text))
+			block->kind = SG_BLOCK_FURNITURE;
 		if (is_open(block) &&
 		    (leads_elsewhere(block->text) || is_label(block->text) || is_reading_time(block->text)))
 			block->kind = SG_BLOCK_FURNITURE;

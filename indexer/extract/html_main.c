@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/extract/html_main.h"
 
+#include "base/utf8.h"
 #include "indexer/extract/html_table.h"
 
 #include <string.h>
@@ -24,46 +25,58 @@ enum {
 
 /* ---- Headline ---- */
 
-/* What the page is called, in its head: several spellings, one after the other. */
+/* What the page is called, in its head: several spellings, a line each, in one case. */
 static char *dup_titles(const SgHtmlTree *tree)
 {
 	GString *titles = g_string_new(NULL);
 	for (guint i = 0; i < tree->head->len && titles->len < MAX_TITLE; i++) {
 		xmlNode *node = tree->head->pdata[i];
-		const char *property = sg_html_attribute(node, "property");
+		const char *content = sg_html_attribute(node, "content");
 		bool titled = strcmp(sg_html_name(node), "title") == 0 && node->children != NULL &&
 			      sg_html_is_text(node->children);
 		if (titled)
-			g_string_append(titles, (const char *)node->children->content);
-		else if (g_strcmp0(property, "og:title") == 0)
-			g_string_append(titles, sg_html_attribute(node, "content"));
-		g_string_append_c(titles, '\n');
+			content = (const char *)node->children->content;
+		else if (g_strcmp0(sg_html_attribute(node, "property"), "og:title") != 0)
+			continue;
+		g_autofree char *line = content != NULL ? sg_utf8_collapse(g_strdup(content)) : NULL;
+		if (line != NULL)
+			g_string_append_printf(titles, "\n%s", line);
 	}
 	g_autofree char *raw = g_string_free(titles, FALSE);
 	return g_utf8_casefold(raw, -1);
 }
 
-/* The longest heading that stands in the page's title, a first one before lesser ones; else the first h1: a
-   site's name is an h1 on many pages, and stands in the title too. */
+/* How well a heading fits: nothing when no title has it; more for one that a title begins with, for its
+   level, and then for its length.  A site's own name, an h1 on many pages, stands at the end of the title. */
+static size_t fit_title(const xmlNode *heading, const char *folded, const char *titles)
+{
+	enum { BEGINS = 2, MORE = 10000 };
+	size_t n_bytes = strlen(folded);
+	const char *found = n_bytes >= LEAST_HEADLINE ? strstr(titles, folded) : NULL;
+	if (found == NULL)
+		return 0;
+	size_t rank = (size_t)('3' - sg_html_name(heading)[1]);
+	g_autofree char *line = g_strconcat("\n", folded, NULL);
+	rank += strstr(titles, line) != NULL ? BEGINS : 0;
+	return rank * MORE + n_bytes;
+}
+
+/* The heading that fits the page's title best; when none does, the first h1. */
 static xmlNode *find_headline(const SgHtmlTree *tree)
 {
 	g_autofree char *titles = dup_titles(tree);
 	xmlNode *best = NULL, *first = NULL;
-	size_t n_best = 0;
+	size_t best_fit = 0;
 	for (guint i = 0; i < tree->titles->len; i++) {
 		xmlNode *node = tree->titles->pdata[i];
 		g_autofree char *text = sg_html_dup_text(node, MAX_TITLE);
 		g_autofree char *folded = g_utf8_casefold(text, -1);
-		bool lesser = best != NULL && sg_html_name(node)[1] > sg_html_name(best)[1];
-		bool greater = best != NULL && sg_html_name(node)[1] < sg_html_name(best)[1];
-		size_t n_bytes = strlen(folded);
-		if (first == NULL && n_bytes > 0 && sg_html_name(node)[1] == '1')
+		size_t fit = fit_title(node, folded, titles);
+		if (first == NULL && *folded != '\0' && sg_html_name(node)[1] == '1')
 			first = node;
-		if (n_bytes < LEAST_HEADLINE || lesser || strstr(titles, folded) == NULL)
-			continue;
-		if (greater || n_bytes > n_best) {
+		if (fit > best_fit) {
 			best = node;
-			n_best = n_bytes;
+			best_fit = fit;
 		}
 	}
 	return best != NULL ? best : first;
@@ -121,7 +134,8 @@ static bool is_comments(const SgHtmlTree *tree, const xmlNode *node, SgHtmlEleme
 {
 	if (!has_telling_name(element) || node->parent == tree->root || node == tree->root)
 		return false;
-	return !sg_html_measure(tree, node)->has_title && is_named(node, sg_html_is_comment_name);
+	return !sg_html_measure(tree, node)->has_title && is_named(node, sg_html_is_comment_name) &&
+	       !is_named(node, sg_html_is_comment_form_name);
 }
 
 /* A list of nothing but links to other pages. */
@@ -146,13 +160,13 @@ static bool is_furniture(const SgHtmlTree *tree, const xmlNode *node, SgHtmlElem
 	const SgHtmlMeasure *measure = sg_html_measure(tree, node);
 	const char *role = sg_html_attribute(node, "role");
 	const char *id = sg_html_attribute(node, "id");
-	if (element == SG_HTML_CONTROL || is_named(node, sg_html_is_comment_form_name))
-		return !measure->has_title;
+	if (element == SG_HTML_CONTROL)
+		return true;
 	/* Before any name is looked at: a page inside <form> or class "sidebar-right" is still the page. */
 	if (is_wrapper(tree, node))
 		return false;
 	if (element == SG_HTML_FURNITURE || element == SG_HTML_FORM ||
-	    (role != NULL && sg_html_is_furniture_role(role)))
+	    is_named(node, sg_html_is_comment_form_name) || (role != NULL && sg_html_is_furniture_role(role)))
 		return true;
 	if (element == SG_HTML_HEADER && !measure->in_main)
 		return true;

@@ -99,7 +99,6 @@ static const char *const meta_keys[][2] = {
     {"prism.publicationname", "site"},
     {"citation_journal_title", "site"},
     {"publisher", "site"},
-    {"application-name", "site"},
     {"og:url", "url"},
     {"og:type", "type"},
     {"dc.language", "lang"},

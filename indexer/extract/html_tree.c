@@ -176,7 +176,7 @@ static size_t count_text(const xmlNode *node)
 
 static bool is_text_of_page(xmlNode *noscript)
 {
-	enum { LEAST_PARAGRAPHS = 3, LEAST_BYTES = 600 };
+	enum { LEAST_PARAGRAPHS = 3, LEAST_BYTES = 400 };
 	size_t n_paragraphs = 0, n_bytes = 0;
 	for (SgHtmlCursor cursor = {noscript, false};;) {
 		if (!cursor.leaving && sg_html_is_element(cursor.node))

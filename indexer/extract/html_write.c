@@ -12,6 +12,7 @@
 
 enum {
 	MAX_LIST_LEVEL = 9,
+	MAX_HEADLINE = 300,
 	NUMBER_BYTES = 8, /* "23/114." */
 };
 
@@ -46,7 +47,6 @@ typedef struct {
 	bool item_begun; /* a list item has begun and no block of it is out */
 	bool broken;     /* nothing but white space since the last <br> */
 	bool first_cell;
-	bool has_h1;
 	bool headline_passed, main_passed;
 	uint32_t n_link_text; /* bytes of the block inside links */
 	uint32_t n_time_text; /* bytes of it inside <time> */
@@ -67,7 +67,9 @@ static SgBlockKind block_kind(Walker *walker, const Context *context)
 		return SG_BLOCK_QUOTE;
 	if (context->row)
 		return SG_BLOCK_ROW;
-	return context->list > 0 && walker->item_begun ? SG_BLOCK_BULLET : SG_BLOCK_PARAGRAPH;
+	/* a thread of comments is a list that nobody wrote */
+	bool item = context->list > 0 && walker->item_begun && !context->comment;
+	return item ? SG_BLOCK_BULLET : SG_BLOCK_PARAGRAPH;
 }
 
 /* "45." in a column of its own belongs to the title in the next. */
@@ -84,10 +86,10 @@ static SgHtmlZone get_zone(const Walker *walker, const Context *context)
 {
 	if (walker->tree->main == NULL)
 		return SG_HTML_ZONE_UNKNOWN;
-	if (context->main)
-		return context->core ? SG_HTML_ZONE_CORE : SG_HTML_ZONE_MAIN;
 	if (context->headline)
 		return SG_HTML_ZONE_HEADLINE;
+	if (context->main)
+		return context->core ? SG_HTML_ZONE_CORE : SG_HTML_ZONE_MAIN;
 	if (walker->main_passed)
 		return SG_HTML_ZONE_AFTER;
 	return walker->headline_passed ? SG_HTML_ZONE_BETWEEN : SG_HTML_ZONE_BEFORE;
@@ -136,9 +138,6 @@ static void end_block(Walker *walker, const Context *context)
 		if (kind == SG_BLOCK_BULLET)
 			block->level = context->list;
 		walker->item_begun = false;
-		if (context->heading == 1 && !walker->has_h1)
-			sg_text_add_meta(walker->text, "title", block->text, "h1");
-		walker->has_h1 = walker->has_h1 || context->heading == 1;
 	}
 	walker->all_bold = true;
 	walker->n_link_text = 0;
@@ -350,6 +349,10 @@ void sg_html_write(const SgHtmlTree *tree, SgText *text)
 			 .furniture = furniture,
 			 .all_bold = true};
 	write_tree(&walker);
+	if (tree->headline != NULL) {
+		g_autofree char *headline = sg_html_dup_text(tree->headline, MAX_HEADLINE);
+		sg_text_add_meta(text, "title", headline, "headline");
+	}
 	sg_html_facts_add(facts, text);
 	sg_html_lines_settle(text, lines, tree->committee);
 }

@@ -230,7 +230,7 @@ static void test_meta_elements(void **state)
 		   "published=2013-03-21T09:00:00Z (meta)\npublished=2013-03-20 (meta)\n"
 		   "author=A. Writer (meta)\ntitle=Road to recovery (meta)\nsite=Council (meta)\n"
 		   "type=article (meta)\nurl=https://example.org/a (meta)\n"
-		   "title=Road to recovery | Council (meta)\nlang=en-GB (meta)\ntitle=The road (h1)\n");
+		   "title=Road to recovery | Council (meta)\nlang=en-GB (meta)\ntitle=The road (headline)\n");
 }
 
 static void test_times(void **state)
