@@ -184,7 +184,7 @@ static bool is_contact(const char *text)
 	for (char **word = words; *word; word++) {
 		size_t digits = strspn(*word, "+()0123456789");
 		bool number = digits > 0 && !(*word)[digits];
-		if (!number && !is_web_word(*word) && !is_phone_label(*word) && strcmp(*word, "|"))
+		if (!number && !is_web_word(*word) && !is_phone_label(*word) && strcmp(*word, "|") != 0)
 			return false;
 		n_digits += number ? digits : 0;
 		web = web || is_web_word(*word);

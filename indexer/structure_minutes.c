@@ -123,7 +123,7 @@ static bool is_capitals(const char *text)
 static bool begins_word(const char *text, const char *word)
 {
 	size_t n = strlen(word);
-	return strncmp(text, word, n) == 0 && !g_ascii_isalpha(text[n]);
+	return g_str_has_prefix(text, word) && !g_ascii_isalpha(text[n]);
 }
 
 /* What a list opens with, and whether that is all the block has. */

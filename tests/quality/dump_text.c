@@ -14,7 +14,7 @@
 
 #include "indexer/text.h"
 
-static const char *const KINDS[] = {"paragraph", "heading",  "bullet",   "row",
+static const char *const KINDS[] = {"paragraph", "heading",  "bullet",    "row",
 				    "quote",     "headfoot", "furniture", "note"};
 
 static void print_block(const SgBlock *block)

@@ -28,7 +28,8 @@ for words in '"piccadilly gate"' '"large print or braille"' textphone '"skip to 
 done
 figure "searchable passages with the words of addresses and imprints" "$n" 0 "$([ "$n" = 0 ] && echo yes)"
 
-: >"$work/pages" >"$work/lists"
+: >"$work/pages"
+: >"$work/lists"
 n_lists=0
 while IFS= read -r -d '' file; do
 	head -c 5 "$file" | grep -q '%PDF' || continue

@@ -44,7 +44,7 @@ static void check(const Line *lines, size_t n_lines, SgSource source)
 	assert_int_equal(units->len, n_lines);
 	for (guint i = 0; i < n_lines; i++) {
 		g_autofree char *got = show(sg_unit_at(units, i));
-		if (strcmp(got, lines[i].wanted))
+		if (strcmp(got, lines[i].wanted) != 0)
 			fail_msg("“%s”: got “%s”, wanted “%s”", lines[i].text, got, lines[i].wanted);
 	}
 }
