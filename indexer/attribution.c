@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { SEGMENTS_MOST = 12 };
+enum {
+	SEGMENTS_MOST = 12,
+	SUBJECT_MOST = 80, /* tokens of what stands before the verb */
+	SPEAKER_MOST = 16, /* tokens of a name with what leads up to it, behind the verb */
+};
 
 /* The pieces of a clause between commas, dashes and quotations. */
 typedef struct {
@@ -194,6 +198,8 @@ static bool report_before(const SgProse *prose, const Segments *segments)
 static SgAttribution before(const SgProse *prose, guint from, guint verb, SgSpeaker *speaker)
 {
 	guint to = verb;
+	if (verb - from > SUBJECT_MOST)
+		return SG_ATTRIBUTED_NOT;
 	while (to > from && sg_prose_in(prose, to - 1, adverbs))
 		to--;
 	for (guint i = from; i < to; i++)
@@ -231,7 +237,7 @@ static SgAttribution after(const SgProse *prose, guint verb, SgSpeaker *speaker)
 	Segments segments = cut(prose, verb + 1, end);
 	if (segments.n == 0)
 		return SG_ATTRIBUTED_NOT;
-	guint from = segments.at[0].from, to = segments.at[0].to;
+	guint from = segments.at[0].from, to = MIN(segments.at[0].to, from + SPEAKER_MOST);
 	SgAttribution by = pronoun(prose, from, MIN(to, from + 1));
 	if (by != SG_ATTRIBUTED_NOT)
 		return by;

@@ -11,6 +11,11 @@
 
 #include <string.h>
 
+enum {
+	MARKS_BETWEEN = 2, /* blocks of nothing but a mark between a name and its time */
+	OPENERS_MOST = 16, /* lines tried as the one that opens the comments */
+};
+
 typedef struct {
 	GPtrArray *units; /* SgUnit */
 	const SgDocument *document;
@@ -93,7 +98,8 @@ static bool is_pair(const Thread *thread, guint i)
 static guint find_start(const Thread *thread)
 {
 	bool below_story = false;
-	for (guint i = 0; i < thread->units->len; i++) {
+	guint n_openers = 0;
+	for (guint i = 0; i < thread->units->len && n_openers < OPENERS_MOST; i++) {
 		const SgBlock *block = unit_at(thread, i)->block;
 		below_story |= sg_block_is_story(block);
 		if (below_story && is_pair(thread, i))
@@ -103,6 +109,7 @@ static guint find_start(const Thread *thread)
 		if (sg_text_starts(block->text, "post a comment") || header_text(block->text) ||
 		    !is_jump_link(thread, i))
 			return i;
+		n_openers++;
 	}
 	return thread->units->len;
 }
@@ -134,7 +141,10 @@ static bool is_mark(const char *text)
 static guint neighbour(const Thread *thread, guint i, int step)
 {
 	guint n = thread->units->len;
-	for (i += (guint)step; i < n && i >= thread->start; i += (guint)step) {
+	for (guint far = 0; far <= MARKS_BETWEEN; far++) {
+		i += (guint)step;
+		if (i >= n || i < thread->start)
+			return n;
 		if (!in_area(thread, i) || !is_mark(text_at(thread, i)))
 			return in_area(thread, i) ? i : n;
 	}

@@ -6,6 +6,9 @@
 enum {
 	TELLING = 40,          /* bytes of folded text that nobody repeats by chance */
 	TELLING_OF_OTHER = 16, /* as much, where a quotation has been announced */
+	MARKUP_MOST = 24,      /* bytes between "[" and "]" */
+	REPEATS_IN = 1 << 16,  /* bytes of a comment searched for its own copy: a bound on work */
+	SEARCHES_MOST = 2000,  /* quotations of a page traced: likewise */
 	LOOK_BACK = 400,       /* comments searched for what a quotation is of */
 };
 
@@ -19,6 +22,8 @@ struct SgHeard {
 	GPtrArray *comments; /* Comment */
 	GString *all;        /* everything in the present one, folded */
 	GHashTable *said;    /* "author|stamp|folded text", to the number of the comment */
+	bool any;            /* somebody has said something */
+	guint n_searches;
 	guint n_announced;   /* "X wrote:" lines whose words have not been met */
 	const Comment *from; /* quoted last; NULL: none since "X wrote:" */
 	size_t at;           /* byte of its words that the quotation has come to */
@@ -55,7 +60,7 @@ static char *fold(const char *text)
 {
 	GString *folded = g_string_sized_new(strlen(text));
 	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-		const char *close = *at == '[' ? strchr(at, ']') : NULL;
+		const char *close = *at == '[' ? memchr(at, ']', strnlen(at, MARKUP_MOST)) : NULL;
 		if (close && !memchr(at, ' ', (size_t)(close - at))) {
 			at = close;
 			continue;
@@ -106,14 +111,16 @@ void sg_heard_say(SgHeard *heard, const char *text)
 	g_autofree char *folded = fold(text);
 	g_string_append(heard->all, folded);
 	g_string_append(present(heard)->words, folded);
+	heard->any = true;
 	if (present(heard)->n_first == 0)
 		present(heard)->n_first = strlen(folded);
 }
 
 static bool repeats(const SgHeard *heard, const char *folded)
 {
-	return *folded && (strcmp(heard->all->str, folded) == 0 ||
-			   (strlen(folded) >= TELLING && strstr(heard->all->str, folded)));
+	return *folded && heard->all->len <= REPEATS_IN &&
+	       (strcmp(heard->all->str, folded) == 0 ||
+		(strlen(folded) >= TELLING && strstr(heard->all->str, folded)));
 }
 
 /* Copies that are run together end with the name of their writer. */
@@ -133,6 +140,8 @@ bool sg_heard_repeats(const SgHeard *heard, const char *text)
 static bool find_origin(SgHeard *heard, const char *folded)
 {
 	guint last = heard->comments->len - 1, n_seen = 0;
+	if (++heard->n_searches > SEARCHES_MOST)
+		return false;
 	for (guint i = last; i > 0 && n_seen < LOOK_BACK; i--, n_seen++) {
 		const Comment *comment = g_ptr_array_index(heard->comments, i - 1);
 		const char *found = strstr(comment->words->str, folded);
@@ -185,8 +194,5 @@ bool sg_heard_said_before(SgHeard *heard, const char *text, SgDay stamp)
 
 bool sg_heard_any(const SgHeard *heard)
 {
-	for (guint i = 0; i < heard->comments->len; i++)
-		if (((const Comment *)g_ptr_array_index(heard->comments, i))->words->len > 0)
-			return true;
-	return false;
+	return heard->any;
 }
