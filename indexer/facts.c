@@ -17,7 +17,8 @@ GPtrArray *sg_evidence_body(const SgText *text)
 	size_t n_bytes = 0;
 	for (guint i = 0; i < text->blocks->len; i++) {
 		SgBlock *block = g_ptr_array_index(text->blocks, i);
-		if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE)
+		if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE ||
+		    block->kind == SG_BLOCK_NOTE)
 			continue;
 		n_bytes += strlen(block->text);
 		if (n_bytes > SG_MAX_FACT_BYTES)

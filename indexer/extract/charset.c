@@ -312,6 +312,12 @@ char *sg_charset_decode(const char *bytes, size_t n_bytes, const char *declared,
 	return n_bytes == 0 ? g_strdup("") : decode_as(codec, bytes + n_bom, n_bytes - n_bom);
 }
 
+char *sg_charset_decode_as(const char *bytes, size_t n_bytes, const char *label)
+{
+	const char *codec = find_codec(label);
+	return decode_as(codec ? codec : WINDOWS_1252, bytes, n_bytes);
+}
+
 static bool check_size(size_t n_bytes, GError **error)
 {
 	if (n_bytes <= SG_MAX_EXTRACT_TEXT)

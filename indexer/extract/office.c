@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Before the version, which some programs leave out. */
+#define RTF_START "{\\rtf"
+
 /* Content types of main parts: they end in "main+xml", those of documents embedded in another do not. */
 static const struct {
 	const char *content, *type;
@@ -73,6 +76,8 @@ const char *sg_office_type(GBytes *bytes, const char *extension)
 {
 	gsize n_bytes = 0;
 	const char *start = g_bytes_get_data(bytes, &n_bytes);
+	if (n_bytes >= strlen(RTF_START) && memcmp(start, RTF_START, strlen(RTF_START)) == 0)
+		return SG_TYPE_RTF;
 	if (!sg_zip_recognise(start, n_bytes))
 		return NULL;
 	g_autoptr(SgZip) zip = sg_zip_new(bytes, NULL);
