@@ -200,17 +200,20 @@ static const char *kind_of_mail(const Sample *sample)
 	return !one && sg_detect_is_from_line(sample->start, sample->n_bytes) ? MBOX : MAIL;
 }
 
-/* Text with a few stray control characters, which libmagic calls data. */
+/* Text with a few stray control characters, which libmagic calls data.  Words are parted by blanks or lines
+   in every script that is written in bytes; what has none of them is no text, or EBCDIC. */
 static bool is_mostly_text(const Sample *sample)
 {
-	size_t n_bytes = MIN(sample->n_bytes, 64 * 1024), n_control = 0;
+	enum { LONGEST_LINE = 400 };
+	size_t n_bytes = MIN(sample->n_bytes, 64 * 1024), n_control = 0, n_space = 0;
 	for (size_t i = 0; i < n_bytes; i++) {
 		unsigned char c = (unsigned char)sample->start[i];
 		if (c == 0)
 			return false;
 		n_control += (c < 0x20 && !g_ascii_isspace(c)) || c == 0x7f;
+		n_space += c == ' ' || c == '\n';
 	}
-	return n_control * 100 <= n_bytes;
+	return n_control * 100 <= n_bytes && (n_space + 1) * LONGEST_LINE >= n_bytes;
 }
 
 /* libmagic guesses source code, plotter commands and the like for prose: an apostrophe, a "SP" or a "var" at

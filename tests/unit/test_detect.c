@@ -276,6 +276,21 @@ static void test_unsupported(void **state)
 		       "application/octet-stream is not a type this program reads");
 }
 
+/* "ab ab ... " in EBCDIC (code page 500: a is 0x81, a blank 0x40, a new line 0x0d 0x25). */
+static void test_ebcdic(void **state)
+{
+	(void)state;
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (int line = 0; line < 20; line++) {
+		for (int word = 0; word < 20; word++)
+			g_string_append(text, "\x81\x82\xe2\x40");
+		g_string_append(text, "\x0d\x25");
+	}
+	g_string_append_c(text, 0x1a); /* end of file, as it was marked then */
+	assert_refused(text->str, text->len, "a.txt", SG_REASON_UNSUPPORTED,
+		       "application/octet-stream is not a type this program reads");
+}
+
 static void test_mail(void **state)
 {
 	(void)state;
@@ -381,6 +396,7 @@ int main(void)
 	    cmocka_unit_test(test_archive),
 	    cmocka_unit_test(test_office),
 	    cmocka_unit_test(test_unsupported),
+	    cmocka_unit_test(test_ebcdic),
 	    cmocka_unit_test(test_mail),
 	    cmocka_unit_test(test_mailbox),
 	    cmocka_unit_test(test_real_error_pages),
