@@ -38,7 +38,8 @@ typedef struct {
 	char *key; /* lower case: "title", "author", "published", "modified", "site", "url", "type",
 		      "created", "lang" */
 	char *value;
-	char *origin; /* where it stood: "json-ld", "meta", "time", "pdf-info" */
+	char *origin; /* where it stood: "json-ld", "meta", "itemprop", "rel", "time", "byline", "data",
+			"headline", "pdf-info" */
 } SgMeta;
 
 /* Why a document was not indexed; also the words of --report. */

@@ -194,45 +194,88 @@ static void settle_words(const Page *page)
 {
 	for (guint i = 0; i < page->lines->len; i++) {
 		SgBlock *block = block_at(page, i);
+		bool told_apart = line_at(page, i)->zone != SG_HTML_ZONE_UNKNOWN;
 		if (block->comment && is_comment_button(block->text))
 			block->kind = SG_BLOCK_FURNITURE;
 		if (is_open(block) &&
-		    (leads_elsewhere(block->text) || is_label(block->text) || is_reading_time(block->text)))
+		    (leads_elsewhere(block->text) ||
+		     (told_apart && (is_label(block->text) || is_reading_time(block->text)))))
 			block->kind = SG_BLOCK_FURNITURE;
 	}
 }
 
 /* ---- Lists of further articles ---- */
 
+/* "Related" and "Recommended" alone would begin headings of minutes too: "RECOMMENDED:", "Related party
+   transactions". */
 static bool heads_further_articles(const SgBlock *block)
 {
-	static const char *const first_words[] = {"related",          "recommended",
-						  "more from",        "more on this",
-						  "more stories",     "more articles",
-						  "more news",        "more posts",
-						  "more in",          "more like this",
-						  "latest articles",  "latest news",
-						  "latest stories",   "latest posts",
-						  "latest on",        "recent posts",
-						  "recent articles",  "recent news",
-						  "most read",        "most popular",
-						  "most viewed",      "popular posts",
-						  "popular stories",  "trending",
-						  "top stories",      "you may also",
-						  "you might also",   "you might like",
-						  "you may like",     "what to read next",
-						  "read next",        "up next",
-						  "explore further",  "further reading from",
-						  "also on",          "don't miss",
-						  "editor's picks",   "editors' picks",
-						  "in other news",    "around the web",
-						  "from the web",     "from our partners",
-						  "promoted stories", "sponsored",
-						  "discover more",    "about the author",
-						  "share this",       "follow us",
-						  "newsletter",       "stay up to date",
-						  "stay up-to-date",  "subscribe to",
-						  "sign up",          NULL};
+	static const char *const first_words[] = {"related articles",
+						  "related stories",
+						  "related posts",
+						  "related news",
+						  "related coverage",
+						  "related content",
+						  "related links",
+						  "related reading",
+						  "related topics",
+						  "related video",
+						  "recommended for",
+						  "recommended reading",
+						  "recommended articles",
+						  "recommended stories",
+						  "more from",
+						  "more on this",
+						  "more stories",
+						  "more articles",
+						  "more news",
+						  "more posts",
+						  "more in this",
+						  "more like this",
+						  "latest articles",
+						  "latest news",
+						  "latest stories",
+						  "latest posts",
+						  "latest on",
+						  "recent posts",
+						  "recent articles",
+						  "recent news",
+						  "most read",
+						  "most popular",
+						  "most viewed",
+						  "popular posts",
+						  "popular stories",
+						  "trending",
+						  "top stories",
+						  "you may also",
+						  "you might also",
+						  "you might like",
+						  "you may like",
+						  "what to read next",
+						  "read next",
+						  "up next",
+						  "explore further",
+						  "further reading from",
+						  "also on this site",
+						  "don't miss",
+						  "editor's picks",
+						  "editors' picks",
+						  "in other news",
+						  "around the web",
+						  "from the web",
+						  "from our partners",
+						  "promoted stories",
+						  "sponsored",
+						  "discover more",
+						  "about the author",
+						  "share this",
+						  "follow us",
+						  "newsletter",
+						  "stay up to date",
+						  "stay up-to-date",
+						  "subscribe to",
+						  "sign up",
+						  NULL};
 	return strlen(block->text) <= LONGEST_HEADING && (block->kind == SG_BLOCK_HEADING || block->bold) &&
 	       starts_with_any(block->text, first_words);
 }
@@ -244,8 +287,9 @@ static void settle_further_articles(const Page *page)
 	bool inside = false;
 	for (guint i = 0; i < page->lines->len; i++) {
 		SgBlock *block = block_at(page, i);
+		bool told_apart = line_at(page, i)->zone != SG_HTML_ZONE_UNKNOWN;
 		bool linked = line_at(page, i)->n_link_text * 2 > strlen(block->text);
-		if (heads_further_articles(block)) {
+		if (told_apart && heads_further_articles(block)) {
 			inside = true;
 			level = block->kind == SG_BLOCK_HEADING ? block->level : 6;
 		} else if (block->kind == SG_BLOCK_HEADING && block->level <= level && !linked) {

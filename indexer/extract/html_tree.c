@@ -208,7 +208,7 @@ static void measure_tree(SgHtmlTree *tree)
 {
 	size_t n_links = 0;
 	bool descend = true;
-	for (SgHtmlCursor cursor = {tree->root, false}; cursor.node != NULL; descend = true) {
+	for (SgHtmlCursor cursor = {tree->root, false};; descend = true) {
 		xmlNode *node = cursor.node;
 		bool link = sg_html_is_element(node) && is_link(node);
 		if (cursor.leaving && sg_html_is_element(node)) {

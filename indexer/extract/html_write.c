@@ -313,7 +313,7 @@ static void write_tree(Walker *walker)
 	const Context outermost = {0};
 	bool descend = true;
 	g_array_append_val(walker->contexts, outermost);
-	for (SgHtmlCursor cursor = {walker->tree->root, false}; cursor.node != NULL; descend = true) {
+	for (SgHtmlCursor cursor = {walker->tree->root, false};; descend = true) {
 		xmlNode *node = cursor.node;
 		SgHtmlElement element =
 		    sg_html_is_element(node) ? sg_html_element(sg_html_name(node)) : SG_HTML_INLINE;

@@ -314,6 +314,24 @@ static void test_folded_away(void **state)
 			 'P');
 }
 
+/* Words of minutes that look like a newspaper's. */
+static void test_minutes_keep_their_words(void **state)
+{
+	(void)state;
+	g_autoptr(SgText) text =
+	    extract(INSIDE("<p><b>RECOMMENDED:</b></p><p>(a) that it be noted;</p><h3>Related party "
+			   "transactions</h3><p>None.</p><h2>More in hope</h2><p>Than in fear.</p>"));
+	static const char *const kept[] = {"RECOMMENDED", "(a) that",     "Related party",
+					   "None.",       "More in hope", "Than in"};
+	for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
+		assert_int_not_equal(kind_of(text, kept[i]), 'F');
+	static const char form[] =
+	    "<body><div><h2>Comments</h2><p>None received.</p><p>Next</p><p>Read more: x</p></div>";
+	assert_int_equal(kind_in(form, "Comments"), 'H');
+	assert_int_equal(kind_in(form, "Next"), 'P');
+	assert_int_equal(kind_in(form, "Read more"), 'F');
+}
+
 /* ---- Readers' comments ---- */
 
 static void test_comment_areas(void **state)
@@ -378,6 +396,7 @@ int main(void)
 	    cmocka_unit_test(test_the_writer),
 	    cmocka_unit_test(test_times_said_twice),
 	    cmocka_unit_test(test_folded_away),
+	    cmocka_unit_test(test_minutes_keep_their_words),
 	    cmocka_unit_test(test_comment_areas),
 	    cmocka_unit_test(test_what_comments_are_not),
 	};
