@@ -168,7 +168,7 @@ static SgInterval origin_of(const char *after, const char **ret_what)
 }
 
 /* One sentence: "has accepted the notice, nearly six months after Ofsted graded ..." */
-static void use_lapse(SgSpan *span, const char *sentence)
+static void use_lapse(SgSpan *span, const char *sentence, bool lead)
 {
 	Lapse lapse;
 	const char *what;
@@ -184,20 +184,20 @@ static void use_lapse(SgSpan *span, const char *sentence)
 	SgInterval when = {add_months(origin.from, lapse.least),
 			   origin.to ? add_months(origin.to, lapse.most) : 0};
 	sg_span_not_before(span, when.from, why);
-	if (sg_text_has(before, " has ") || sg_text_has(before, " have ")) /* news, not history */
+	if (lead && (sg_text_has(before, " has ") || sg_text_has(before, " have ")))
 		sg_span_not_after(span, when.to, why);
-	else if (when.to)
+	else if (lead && when.to)
 		use_bare_month(span, when, bare_month(before));
 }
 
-void sg_clues_narrow(SgSpan *span, const char *text)
+void sg_clues_narrow(SgSpan *span, const char *text, bool lead)
 {
 	const SgEra *name = sg_era_named(text, SG_ERA_NAME);
 	if (name)
 		sg_span_not_before(span, name->from, NULL);
 	g_auto(GStrv) sentences = g_strsplit(text, ". ", -1);
 	for (char **sentence = sentences; *sentence; sentence++)
-		use_lapse(span, *sentence);
+		use_lapse(span, *sentence, lead);
 }
 
 /* ---- "last week (14 March)" ------------------------------------------ */
@@ -301,7 +301,7 @@ static char *anchor_note(const Puzzle *puzzle, int year, int excluded)
 		g_string_append_printf(note, "; %s", puzzle->span->because);
 	if (puzzle->span->until && g_strcmp0(puzzle->span->until, puzzle->span->because) != 0)
 		g_string_append_printf(note, "; %s", puzzle->span->until);
-	if (excluded)
+	if (excluded && puzzle->grade)
 		g_string_append_printf(note, "; not %d: %s", excluded, puzzle->grade->what);
 	return g_string_free(note, FALSE);
 }

@@ -29,6 +29,8 @@ void sg_dates_fill(const SgEvidence *evidence, SgDocument *document)
 			keep(document, SG_DATED_MEETING, sg_dating_meeting(evidence));
 		return; /* the document's own date is the meeting's or the decision's, however it was found */
 	}
+	if (document->inspection) /* its record knows letter from report */
+		return;
 	if (document->source != SG_SOURCE_PRESS)
 		keep(document, SG_DATED_LETTER, sg_dating_letter(evidence));
 	if (!sg_dating_is_known(&document->dates[SG_DATED_LETTER]))

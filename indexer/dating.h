@@ -50,8 +50,8 @@ void sg_span_not_before(SgSpan *span, SgDay day, const char *why);
 void sg_span_not_after(SgSpan *span, SgDay day, const char *why);
 
 /* Narrows `span` by what one block says of times: "nearly six months after", names and frameworks that began
-   on a known day. */
-void sg_clues_narrow(SgSpan *span, const char *text);
+   on a known day.  `lead`: it is one of the first, which tell the news; later ones may tell history. */
+void sg_clues_narrow(SgSpan *span, const char *text, bool lead);
 
 /*
  * The days that "last week (14 March)" and its like leave possible within `span`.  The year is found by

@@ -193,7 +193,6 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	document->author = sg_author_of(evidence);
 	document->publisher = sg_publisher_of(evidence);
 	document->published = sg_published_of(evidence, document->source);
-	sg_dates_fill(evidence, document);
 	document->type = g_strdup(text->type);
 	document->url = g_strdup(sg_text_get_meta(text, "url"));
 	document->n_pages = text->n_pages;
@@ -202,6 +201,7 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	sg_saved_meeting_use(evidence, document);
 	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
 		return false;
+	sg_dates_fill(evidence, document);
 	document->inspection = sg_inspection_of(evidence, document);
 	if (document->inspection)
 		use_inspection(document);

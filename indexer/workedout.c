@@ -4,80 +4,44 @@
  * day it tells of as past and before the first it tells of as to come.
  */
 #include "indexer/dating.h"
+#include "indexer/tense.h"
 
 #include <string.h>
 
+/* A date the text names. */
 typedef struct {
-	SgSpan span; /* from the latest past day mentioned to the first future one, or a comment's stamp */
+	SgInterval when;
+	SgTold told;
+	bool is_year, is_day;
+	bool own; /* the text speaks of that year as its own: "by 2022 the judgement was" */
+} Mention;
+
+typedef struct {
+	GArray *mentions;
+	SgSpan span; /* what the text was written within */
 	bool earliest_is_year;
-	bool anchored; /* the text speaks of that year as its own */
+	bool anchored; /* the earliest is a year the text speaks of as its own */
 	bool from_comment;
 } Bounds;
 
-static bool ends_with_words(const char *text, uint32_t end, const char *words)
-{
-	size_t n_bytes = strlen(words);
-	return end >= n_bytes && sg_text_starts(text + end - n_bytes, words);
-}
-
-/* "by 2022 the overall judgement was ...": past after all. */
-static bool is_told_as_past(const char *text, uint32_t end)
-{
-	enum { LOOK_AHEAD = 64 };
-	g_autofree char *after = g_strndup(text + end, LOOK_AHEAD);
-	char *stop = strpbrk(after, ".;");
-	if (stop)
-		*stop = '\0';
-	return sg_text_has(after, " was ") || sg_text_has(after, " were ") || sg_text_has(after, " had ");
-}
-
-/* The clause in front of a date; free with g_free(). */
-static char *clause_before(const char *text, uint32_t start)
-{
-	enum { LOOK_BACK = 64 };
-	uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
-	while (from < start && ((unsigned char)text[from] & 0xc0) == 0x80)
-		from++;
-	for (uint32_t at = from; at < start; at++)
-		if (strchr(",.;", text[at]))
-			from = at + 1;
-	return g_strndup(text + from, start - from);
-}
-
-/* Whether what stands in front of a date puts it in the future. */
-static bool is_future(const char *text, uint32_t start, uint32_t end)
-{
-	static const char *const touching[] = {"until ", "by ", "by the end of ", "next "};
-	static const char *const anywhere[] = {"upcoming",    "forthcoming", " will ", "settlement for ",
-					       "budget for ", "proposed",    "due in "};
-	for (size_t i = 0; i < G_N_ELEMENTS(touching); i++)
-		if (ends_with_words(text, start, touching[i]))
-			return i == 0 || !is_told_as_past(text, end);
-	g_autofree char *clause = clause_before(text, start);
-	for (size_t i = 0; i < G_N_ELEMENTS(anywhere); i++)
-		if (sg_text_has(clause, anywhere[i]))
-			return true;
-	return false;
-}
-
 static void use_past(Bounds *bounds, SgDay day, bool is_year, bool anchored)
 {
-	if (day <= bounds->span.earliest)
-		return;
-	sg_span_not_before(&bounds->span, day, NULL);
-	bounds->earliest_is_year = is_year;
-	bounds->anchored = anchored;
+	Mention mention = {.when = {day, day}, .told = SG_TOLD_PAST, .is_year = is_year, .own = anchored};
+	g_array_append_val(bounds->mentions, mention);
 }
 
 static void use_mention(Bounds *bounds, const char *text, const SgWhen *when)
 {
-	bool own_year = when->form == SG_WHEN_YEAR && ends_with_words(text, when->start, "by ") &&
-			is_told_as_past(text, when->end);
-	if (is_future(text, when->start, when->end))
-		sg_span_not_after(&bounds->span, when->when.to, NULL);
-	else
-		use_past(bounds, when->form == SG_WHEN_RANGE ? when->when.to : when->when.from,
-			 when->form == SG_WHEN_YEAR, own_year);
+	SgDay day = when->form == SG_WHEN_RANGE ? when->when.to : when->when.from;
+	Mention mention = {.when = {day, when->when.to},
+			   .told = sg_told_of(text, when->start, when->end),
+			   .is_year = when->form == SG_WHEN_YEAR,
+			   .is_day = when->form >= SG_WHEN_DAY};
+	g_autofree char *clause = sg_told_clause(text, when->start);
+	mention.own =
+	    mention.is_year && mention.told == SG_TOLD_PAST && g_str_has_suffix(clause, " by ") &&
+	    (sg_text_has(text, "judge") || sg_text_has(text, "inspect") || sg_text_has(text, "ofsted"));
+	g_array_append_val(bounds->mentions, mention);
 }
 
 /*
@@ -92,9 +56,9 @@ static void use_financial_years(Bounds *bounds, const char *text)
 	sg_when_find_financial(text, found);
 	for (guint i = 0; i < found->len; i++) {
 		const SgWhen *when = &g_array_index(found, SgWhen, i);
-		if (!is_future(text, when->start, when->end))
+		if (sg_told_of(text, when->start, when->end) != SG_TOLD_FUTURE)
 			continue;
-		g_autofree char *clause = clause_before(text, when->start);
+		g_autofree char *clause = sg_told_clause(text, when->start);
 		bool budget = sg_text_has(clause, "budget") || sg_text_has(clause, "council tax");
 		bool open = false;
 		for (size_t w = 0; w < G_N_ELEMENTS(being_set); w++)
@@ -102,7 +66,8 @@ static void use_financial_years(Bounds *bounds, const char *text)
 		SgDay before = sg_day_add(when->when.from, -1);
 		if (budget && open)
 			before = sg_day(sg_day_year(before), 3, 10);
-		sg_span_not_after(&bounds->span, before, NULL);
+		Mention mention = {.when = {before, before}, .told = SG_TOLD_FUTURE};
+		g_array_append_val(bounds->mentions, mention);
 	}
 }
 
@@ -141,7 +106,7 @@ static void use_years_ago(Bounds *bounds, const char *text, const SgWhen *when)
 	}
 }
 
-static void use_block(Bounds *bounds, const char *text)
+static void use_block(Bounds *bounds, const char *text, bool lead)
 {
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgWhen));
 	sg_when_find(text, found);
@@ -151,7 +116,7 @@ static void use_block(Bounds *bounds, const char *text)
 		use_years_ago(bounds, text, &g_array_index(found, SgWhen, i));
 	}
 	use_financial_years(bounds, text);
-	sg_clues_narrow(&bounds->span, text);
+	sg_clues_narrow(&bounds->span, text, lead);
 }
 
 /* The year of "Tuesday 9 July" when only one within the bounds has that weekday; 0 when none or several. */
@@ -180,18 +145,83 @@ static void use_weekdays(Bounds *bounds, const char *text)
 		SgDay only = day->weekday ? only_day(span, day) : 0;
 		if (!only || only < span->earliest || only > span->latest)
 			continue;
-		g_autofree char *clause = clause_before(text, day->start);
-		if (is_future(text, day->start, day->end))
+		SgTold told = sg_told_of(text, day->start, day->end);
+		if (told == SG_TOLD_FUTURE)
 			sg_span_not_after(span, only, NULL);
-		else if (is_told_as_past(text, day->end) || sg_text_has(clause, " held ") ||
-			 sg_text_has(clause, " was ") || sg_text_has(clause, " were "))
-			use_past(bounds, only, false, bounds->anchored);
+		else if (told == SG_TOLD_PAST && only > span->earliest) {
+			sg_span_not_before(span, only, NULL);
+			bounds->earliest_is_year = false;
+		}
 	}
+}
+
+/* A year that is told as to come anywhere is not past elsewhere: what was done "in 2020" is then a promise.
+ */
+static bool is_to_come(const GArray *mentions, const Mention *year)
+{
+	for (guint i = 0; i < mentions->len; i++) {
+		const Mention *mention = &g_array_index(mentions, Mention, i);
+		if (mention->told == SG_TOLD_FUTURE && year->is_year && !year->own &&
+		    sg_day_year(mention->when.from) == sg_day_year(year->when.from))
+			return true;
+	}
+	return false;
+}
+
+/* The latest date told as past, up to a comment's stamp; NULL for none. */
+static const Mention *latest_past(const GArray *mentions, SgDay stamp)
+{
+	const Mention *past = NULL;
+	for (guint i = 0; i < mentions->len; i++) {
+		const Mention *mention = &g_array_index(mentions, Mention, i);
+		bool later = !past || mention->when.from > past->when.from;
+		/* with readers' comments below, what lies before them is past for want of a better reading */
+		bool told = mention->told == SG_TOLD_PAST || (stamp && mention->told == SG_TOLD_OPEN);
+		if (told && later && (!stamp || mention->when.from <= stamp) &&
+		    !is_to_come(mentions, mention))
+			past = mention;
+	}
+	return past;
+}
+
+/* A day after the last one possible, and nothing said of its being to come: the text may well be later. */
+static bool is_doubtful(const GArray *mentions, SgDay latest)
+{
+	for (guint i = 0; i < mentions->len; i++) {
+		const Mention *mention = &g_array_index(mentions, Mention, i);
+		if (mention->told == SG_TOLD_OPEN && mention->is_day && mention->when.from > latest)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * After the latest day told as past, and before the first told as to come; what was to come on an earlier day
+ * than that is history ("he served until 1996").
+ */
+static void settle(Bounds *bounds)
+{
+	SgDay first_to_come = 0;
+	const Mention *past = latest_past(bounds->mentions, bounds->from_comment ? bounds->span.latest : 0);
+	for (guint i = 0; i < bounds->mentions->len; i++) {
+		const Mention *mention = &g_array_index(bounds->mentions, Mention, i);
+		if (mention->told == SG_TOLD_FUTURE && (!past || mention->when.to >= past->when.from) &&
+		    (!first_to_come || mention->when.to < first_to_come))
+			first_to_come = mention->when.to;
+	}
+	if (first_to_come && !is_doubtful(bounds->mentions, first_to_come))
+		sg_span_not_after(&bounds->span, first_to_come, NULL);
+	if (!past || past->when.from <= bounds->span.earliest)
+		return;
+	sg_span_not_before(&bounds->span, past->when.from, NULL);
+	bounds->earliest_is_year = past->is_year;
+	bounds->anchored = past->own;
 }
 
 /* The first stamp under an article bounds it from above; what follows are other people's words. */
 static void find_bounds(const SgEvidence *evidence, Bounds *bounds)
 {
+	enum { LEAD = 8 }; /* blocks */
 	const SgBlock *block;
 	bool below_story = false;
 	guint n_own = 0;
@@ -203,8 +233,9 @@ static void find_bounds(const SgEvidence *evidence, Bounds *bounds)
 			bounds->from_comment = true;
 			break;
 		}
-		use_block(bounds, block->text);
+		use_block(bounds, block->text, n_own < LEAD);
 	}
+	settle(bounds);
 	for (guint i = 0; i < n_own && bounds->span.earliest && bounds->span.latest; i++)
 		use_weekdays(bounds, sg_evidence_block(evidence, i)->text);
 }
@@ -257,7 +288,8 @@ static SgDate between(const Bounds *bounds)
 
 SgDate sg_dating_worked_out(const SgEvidence *evidence)
 {
-	Bounds bounds = {0};
+	g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	Bounds bounds = {.mentions = mentions};
 	find_bounds(evidence, &bounds);
 	SgDate date = sg_clues_anchor(evidence, &bounds.span);
 	if (!sg_dating_is_known(&date))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Dates in running text, file names and the stamps of comments. */
 #include "base/utf8.h"
+#include "indexer/tense.h"
 #include "indexer/when.h"
 
 #include <string.h>
@@ -32,10 +33,32 @@ static void check_text(const char *text)
 	g_assert_true(sg_when_first(text, SG_WHEN_YEAR, &first) == (found->len > 0));
 }
 
+static void check_yearless(const char *text)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgYearless));
+	sg_when_find_yearless(text, found);
+	for (guint i = 0; i < found->len; i++) {
+		const SgYearless *day = &g_array_index(found, SgYearless, i);
+		g_assert_true(day->start < day->end && day->end <= strlen(text));
+		g_assert_true(sg_day(2000, day->month, day->day) != 0);
+		sg_told_of(text, day->start, day->end);
+	}
+}
+
+static void check_financial(const char *text)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgWhen));
+	sg_when_find_financial(text, found);
+	for (guint i = 0; i < found->len; i++)
+		check_interval(g_array_index(found, SgWhen, i).when);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)
 {
 	g_autofree char *text = sg_utf8_repair((const char *)bytes, n_bytes);
 	check_text(text);
+	check_yearless(text);
+	check_financial(text);
 	SgDay day;
 	if (sg_when_comment_stamp(text, &day))
 		g_assert_cmpint(day, !=, 0);

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# When web pages were published, against the dates in web/reference.jsonl.
-# Prints every page whose date is not the reference's, with what was found and on which evidence.
+# When web pages were published, against web/reference.jsonl and the metadata of web/articles; and what is made of
+# texts that have no date but what they mention: the speeches of prose/ under names that do not tell theirs.
+# Prints every miss, with what was found and on which evidence.
 #
 #   dates.sh BUILD_FOLDER
 #
@@ -48,4 +49,40 @@ figure()
 is "every page was looked at" "$n" "$(grep -c . "$data/web/reference.jsonl")"
 figure "web dates right" "$right" "$n" ">= 0.91" ">="
 figure "web dates wrong" "$wrong" "$n" "<= 0.05" "<="
+
+# the articles whose expected metadata have a time of publication
+gives "index articles; their metadata files are refused" 1 "$sgindex" --index="$work/articles" --report="$work/articles.jsonl" "$data/web/articles"
+jq -r '[.path, .date.from // "-", .date.to // "-"] | join("\t")' "$work/articles.jsonl" >"$work/got"
+n=0 right=0
+for expected in "$data"/web/articles/*/expected-metadata.json; do
+	day=$(jq -r '.publishedTime // "" | .[0:10]' "$expected")
+	[ -n "$day" ] || continue
+	n=$((n + 1))
+	found=$(awk -F '\t' -v path="$(basename "$(dirname "$expected")")/source.html" 'substr($1, length($1) - length(path) + 1) == path { print $2, $3 }' "$work/got")
+	if [ "$found" = "$day $day" ]; then right=$((right + 1)); else echo "  article $expected: $found, reference $day"; fi
+done
+figure "article dates right" "$right" "$n" ">= 1" ">="
+
+# every fourth speech; a date read in the text's own lines is not the matter here
+[ -d "$data/prose" ] || skip_case "no $data/prose"
+mkdir -p "$work/prose"
+i=0
+for file in "$data"/prose/*.txt; do
+	i=$((i + 1))
+	[ -f "$file" ] && [ $((i % 4)) = 0 ] || continue
+	cp "$file" "$work/prose/$i.txt"
+	basename "$file" | sed "s/^\(....-..-..\).*/$i.txt\t\1/"
+done >"$work/truth"
+if [ -s "$work/truth" ]; then
+	gives "index speeches" 0 "$sgindex" --index="$work/prose-ix" --report="$work/prose.jsonl" "$work/prose"
+	jq -r 'select(.date.basis == "text") | [(.path | split("/")[-1]), .date.from, .date.to, .date.note] | join("\t")' "$work/prose.jsonl" >"$work/got"
+	awk -F '\t' '
+		FILENAME == ARGV[1] { truth[$1] = $2; next }
+		{ n++; if (truth[$1] >= $2 && truth[$1] <= $3) right++; else print "  speech of " truth[$1] ": " $2 " to " $3 " (" $4 ")" }
+		END { printf "%d\t%d\t%d\n", length(truth), n, n - right > "/dev/stderr" }
+	' "$work/truth" "$work/got" 2>"$work/sums"
+	IFS=$'\t' read -r texts n wrong <"$work/sums"
+	echo "# $texts speeches, $n with a date worked out, $wrong of them wrong"
+	figure "worked-out dates wrong, of all texts" "$wrong" "$texts" "<= 0.01" "<="
+fi
 finish

@@ -6,6 +6,7 @@
 #include "tests/support/support.h"
 
 #include "indexer/dating.h"
+#include "indexer/tense.h"
 
 enum { MOST_LINES = 12, MOST_META = 10 };
 
@@ -231,6 +232,140 @@ static void changes_are_dated_apart(void **state)
 		check(sg_dating_modified, &cases[i].page, cases[i].expected, cases[i].expected);
 }
 
+/* ---- lines ----------------------------------------------------------- */
+
+static void letters_are_dated_above_their_salutation(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lines[MOST_LINES];
+		const char *expected;
+	} cases[] = {
+	    {{"Shire Hall, Tollenbury", "14 February 2019", "Dear colleague", STORY}, "20190214"},
+	    {{"14 February 2019 The Director, Shire Hall", "Dear colleague", STORY}, "20190214"},
+	    {{"The Director, Shire Hall, 14 February 2019", "Dear colleague", STORY}, "20190214"},
+	    /* of several the first; what stands below is the letter's business */
+	    {{"14 February 2019", "Our reference: 2 March 2018", "Dear colleague", STORY}, "20190214"},
+	    {{"Shire Hall", "Dear colleague", "14 February 2019"}, "-"},
+	    {{"14 February 2019", STORY}, "-"}, /* no letter */
+	    {{"On the visit of 22 January 2019 to the Shire Hall", "Dear colleague"}, "-"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Page page = {.plain = true};
+		memcpy(page.lines, cases[i].lines, sizeof page.lines);
+		check(sg_dating_letter, &page, cases[i].expected, cases[i].lines[0]);
+	}
+}
+
+static SgDate effective_of(const SgEvidence *evidence)
+{
+	static const char *const labels[] = {"effective from:", "implementation date:", NULL};
+	return sg_dating_labelled(evidence, labels);
+}
+
+static void labels_begin_a_short_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		const char *expected;
+	} cases[] = {
+	    {"Effective from: 21 December 2012", "20121221"},
+	    {"EFFECTIVE FROM: Friday 21 December 2012", "20121221"},
+	    {"Implementation date: 21/12/2012", "20121221"},
+	    {"Effective from: December 2012", "-"},
+	    {"Effective from: the call-in of 21 December 2012", "-"}, /* not what the label says */
+	    {"It is effective from: 21 December 2012", "-"},
+	    {"Effective from:", "-"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Page page = {.lines = {"# Decision", cases[i].line}};
+		check(effective_of, &page, cases[i].expected, cases[i].line);
+	}
+	/* the first label that is there counts */
+	static const Page both = {.lines = {"Implementation date: 3 May 2019", "Effective from: 4 May 2019"}};
+	check(effective_of, &both, "20190504", "both");
+}
+
+static void meetings_are_dated_by_their_own_line(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		const char *expected;
+	} cases[] = {
+	    {"Meeting: 11 September 2018", "20180911"},
+	    {"Cabinet - Thursday 20 October 2016 2.00 pm", "20161020"},
+	    {"Minutes of the meeting of Cabinet held at Shire Hall on 20 October 2016", "20161020"},
+	    {"To approve the minutes of the meeting held on Tuesday 4 June 2013", "-"},
+	    {"The next meeting will be held on Tuesday 4 June 2013", "-"},
+	    {"Cabinet - Friday 20 October 2016", "-"}, /* it was a Thursday */
+	    {"A report of 20 October 2016", "-"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Page page = {.lines = {cases[i].line}};
+		check(sg_dating_meeting, &page, cases[i].expected, cases[i].line);
+	}
+}
+
+/* What is stated before what is told to machines, and each source in its own way. */
+static void sources_state_their_dates_each_in_its_way(void **state)
+{
+	(void)state;
+	static const Page page = {.lines = {"# Council told to improve", "Published 3 October 2019", STORY}};
+	static const struct {
+		SgSource source;
+		SgDay day;
+	} cases[] = {
+	    {SG_SOURCE_PRESS, 20191003}, {SG_SOURCE_COUNCIL, 20191003}, {SG_SOURCE_UNKNOWN, 20191003}};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(Case) with = case_new(&page);
+		SgDate date = sg_dating_stated(&with->evidence, cases[i].source);
+		assert_int_equal(date.when.from, cases[i].day);
+		assert_int_equal(date.basis, SG_BASIS_STATED);
+		sg_date_clear(&date);
+	}
+	/* a line of a day alone dates an article, and neither minutes nor a report of Ofsted's */
+	static const Page bare = {.lines = {"# Council told to improve", "3 October 2019", STORY}};
+	static const SgSource others[] = {SG_SOURCE_MINUTES, SG_SOURCE_OFSTED};
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+		g_autoptr(Case) with = case_new(&bare);
+		SgDate date = sg_dating_stated(&with->evidence, others[i]);
+		assert_false(sg_interval_known(date.when));
+	}
+}
+
+/* ---- what the domain knows ------------------------------------------- */
+
+static void eras_are_known_by_name(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int kind;
+		SgDay from, until; /* of the sources that indexer/eras.c names; both 0: none */
+	} cases[] = {
+	    {"its Arrangements for the Protection of Children were judged", SG_ERA_INSPECTION, 20120501,
+	     20131031},
+	    {"the single inspection framework", SG_ERA_INSPECTION, 20131101, 20180430},
+	    {"its first ILACS inspection", SG_ERA_INSPECTION, 20180101, 0},
+	    {"70 per cent were adequate or better", SG_ERA_GRADE, 0, 20131031},
+	    {"adequate staff", SG_ERA_GRADE, 0, 0},
+	    {"the Department for Education", SG_ERA_NAME, 20100512, 0},
+	    {"the Department for Children, Schools and Families", SG_ERA_NAME, 20070628, 0},
+	    {"Kelmouth Local Safeguarding Children Board", SG_ERA_NAME, 20060401, 0},
+	    {"the department for education", SG_ERA_GRADE, 0, 0}, /* of another kind */
+	    {"", SG_ERA_NAME, 0, 0},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const SgEra *era = sg_era_named(cases[i].text, cases[i].kind);
+		bool none = !cases[i].from && !cases[i].until;
+		assert_case((era == NULL) == none, cases[i].text);
+		assert_case(none || (era->from == cases[i].from && era->until == cases[i].until),
+			    cases[i].text);
+	}
+}
+
 /* ---- days without a year --------------------------------------------- */
 
 /* Ofsted judged "arrangements for the protection of children" from May 2012 to October 2013. */
@@ -324,11 +459,23 @@ static void lapses_bound_a_text(void **state)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		SgSpan span = {0};
-		sg_clues_narrow(&span, cases[i].text);
+		sg_clues_narrow(&span, cases[i].text, true);
 		assert_case(span.earliest == cases[i].earliest, cases[i].text);
 		assert_case(span.latest == cases[i].latest, cases[i].text);
 		sg_span_clear(&span);
 	}
+}
+
+/* In the midst of a text "has been accepted six months after" may be said of any time. */
+static void history_is_no_news(void **state)
+{
+	(void)state;
+	SgSpan span = {0};
+	sg_clues_narrow(&span, "It has been accepted nearly six months after the report of 31 July 2012.",
+			false);
+	assert_int_equal(span.earliest, 20121231);
+	assert_int_equal(span.latest, 0);
+	sg_span_clear(&span);
 }
 
 static void spans_only_narrow(void **state)
@@ -345,6 +492,63 @@ static void spans_only_narrow(void **state)
 	assert_string_equal(span.because, "a");
 	assert_string_equal(span.until, "c");
 	sg_span_clear(&span);
+}
+
+/* ---- past and to come ------------------------------------------------ */
+
+static void tenses_are_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text; /* one date */
+		SgTold told;
+	} cases[] = {
+	    {"The inspection, undertaken between the 10th and 19th September 2012, found little.",
+	     SG_TOLD_PAST},
+	    {"In June 2014 the service was judged again.", SG_TOLD_PAST},
+	    {"The report came on 5 November 2012.", SG_TOLD_PAST},
+	    {"It has been so since 2012.", SG_TOLD_PAST},
+	    {"By 2022 the overall judgement was poor.", SG_TOLD_PAST},
+	    {"but by 2022 the overall judgement was poor.", SG_TOLD_PAST},
+	    {"He served until 1996.", SG_TOLD_OPEN}, /* as in "to be served until 1996" */
+	    {"They want a good rating by 2016.", SG_TOLD_FUTURE},
+	    {"It would be in place until April 2013, and Kelmouth was the first.", SG_TOLD_FUTURE},
+	    {"It will open in June 2014.", SG_TOLD_FUTURE},
+	    {"upcoming budget discussions for 2013", SG_TOLD_FUTURE},
+	    /* announced, and not begun */
+	    {"The funding was announced that from July 2017 is paid.", SG_TOLD_OPEN},
+	    {"They are expected in June 2014.", SG_TOLD_OPEN},
+	    {"June 2014 saw a fair.", SG_TOLD_OPEN},
+	    {"the need for 2014 places", SG_TOLD_OPEN},
+	    {"2014", SG_TOLD_OPEN},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		SgWhen when;
+		assert_case(sg_when_first(cases[i].text, SG_WHEN_YEAR, &when), cases[i].text);
+		assert_case(sg_told_of(cases[i].text, when.start, when.end) == cases[i].told, cases[i].text);
+	}
+}
+
+/* A year that is a target in one sentence dates nothing in the next. */
+static void targets_are_no_past(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *lines[MOST_LINES];
+		const char *expected;
+	} cases[] = {
+	    {{"They want a good home for all by 2020.", "What was promised in 2020 is a good home."}, "-"},
+	    {{"The report came in May 2019.", "They want a good home for all by 2020."}, "20190501-20201231"},
+	    /* a day that is neither, later than what is to come, says that it may be history */
+	    {{"The report came in May 2019.", "They want a good home for all by 2020.", "Friday 4 June 2021"},
+	     "-"},
+	    {{"It had until 1996 to do so.", "The report came in May 2019."}, "-"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Page page = {.plain = true};
+		memcpy(page.lines, cases[i].lines, sizeof page.lines);
+		check(sg_dating_worked_out, &page, cases[i].expected, cases[i].lines[0]);
+	}
 }
 
 /* ---- each kind apart ------------------------------------------------- */
@@ -396,10 +600,18 @@ int main(void)
 	    cmocka_unit_test(metadata_is_read_as_written),
 	    cmocka_unit_test(addresses_hold_dates),
 	    cmocka_unit_test(changes_are_dated_apart),
+	    cmocka_unit_test(letters_are_dated_above_their_salutation),
+	    cmocka_unit_test(labels_begin_a_short_line),
+	    cmocka_unit_test(meetings_are_dated_by_their_own_line),
+	    cmocka_unit_test(sources_state_their_dates_each_in_its_way),
+	    cmocka_unit_test(eras_are_known_by_name),
 	    cmocka_unit_test(the_year_is_singled_out),
 	    cmocka_unit_test(the_note_says_how),
 	    cmocka_unit_test(lapses_bound_a_text),
+	    cmocka_unit_test(history_is_no_news),
 	    cmocka_unit_test(spans_only_narrow),
+	    cmocka_unit_test(tenses_are_told),
+	    cmocka_unit_test(targets_are_no_past),
 	    cmocka_unit_test(kinds_of_dates_are_kept_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
