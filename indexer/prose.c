@@ -53,15 +53,17 @@ static const char *word_end(const char *at)
 
 /* ---- sentences ------------------------------------------------------- */
 
-/* "Mr.", "K.": a full stop that ends no sentence. */
-static bool is_abbreviated(const SgProse *prose)
+/* "Mr.", "K.", "No. 5": a full stop that ends no sentence. */
+static bool is_abbreviated(const SgProse *prose, const char *after)
 {
-	static const char short_forms[] = " mr mrs ms dr cllr cllrs prof st rev hon no nos eg ie para ";
+	static const char short_forms[] = " mr mrs ms dr cllr cllrs prof st rev hon eg ie ",
+			  numbering[] = " no nos para ";
 	guint last = prose->tokens->len - 1;
 	if (prose->tokens->len == 0 || !sg_prose_kind(prose, last, SG_TOKEN_WORD))
 		return false;
 	const SgToken *word = sg_prose_at(prose, last);
-	return (word->capital && word->end - word->start == 1) || sg_prose_in(prose, last, short_forms);
+	return (word->capital && word->end - word->start == 1) || sg_prose_in(prose, last, short_forms) ||
+	       (after[0] == ' ' && g_ascii_isdigit(after[1]) && sg_prose_in(prose, last, numbering));
 }
 
 static bool sentence_may_begin(const char *at)
@@ -77,7 +79,7 @@ static bool is_stop(const SgProse *prose, const char *at)
 {
 	if (!strchr(".!?", *at) || (at[1] && at[1] != ' ' && at[1] != ')' && at[1] != '*'))
 		return false;
-	return sentence_may_begin(at + 1) && !(*at == '.' && is_abbreviated(prose));
+	return sentence_may_begin(at + 1) && !(*at == '.' && is_abbreviated(prose, at + 1));
 }
 
 /* ---- cutting --------------------------------------------------------- */

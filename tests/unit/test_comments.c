@@ -7,10 +7,7 @@
 
 #define STORY                                                                                                \
 	"Drift and delay were found in every part of the service that the inspectors looked at, they said."
-#define LONG_ONE                                                                                             \
-	"They have had three directors in four years and nobody stays long enough to read the files, so "    \
-	"why "                                                                                               \
-	"is anyone surprised?"
+#define LONG_ONE "They have had three directors in four years, and nobody stays long enough to read files."
 #define LONG_TWO "Because the last one promised us that the files would all be read by the end of the summer."
 
 /* Blocks of an article, then of a comment area when `marked`; shown as voice, day, speaker and text of each
