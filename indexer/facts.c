@@ -201,10 +201,10 @@ bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **er
 	sg_saved_meeting_use(evidence, document);
 	if (evidence->supplied && !use_supplied(evidence->supplied, document, error))
 		return false;
-	sg_dates_fill(evidence, document);
 	document->inspection = sg_inspection_of(evidence, document);
 	if (document->inspection)
 		use_inspection(document);
+	sg_dates_fill(evidence, document);
 	cut(&document->title);
 	cut(&document->about);
 	cut(&document->url);
