@@ -168,6 +168,7 @@ static const struct {
     {SG_TYPE_ODP, sg_extract_odf},
     {SG_TYPE_EPUB, sg_extract_epub},
     {SG_TYPE_RTF, sg_extract_rtf},
+    {SG_TYPE_DOC, sg_extract_doc},
 };
 
 static bool extract_as(const SgDetected *detected, GBytes *bytes, SgText *text, GError **error)

@@ -114,6 +114,7 @@ bool sg_extract_epub(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_xlsx(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_pptx(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_rtf(GBytes *bytes, SgText *text, GError **error);
+bool sg_extract_doc(GBytes *bytes, SgText *text, GError **error);
 /* A message: its own text, its attachments as parts.  Metadata: title (Subject), author (From), to, published
    (Date).  Errors also: ENCRYPTED. */
 bool sg_extract_mail(GBytes *bytes, SgText *text, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/extract/office.h"
 
+#include "indexer/extract/ole.h"
 #include "indexer/extract/zipfile.h"
 
 #include <string.h>
@@ -72,12 +73,23 @@ static const char *type_of_extension(const char *extension)
 	return NULL;
 }
 
+/* Other compound files are workbooks, presentations, messages. */
+static const char *type_of_compound(GBytes *bytes, const char *extension)
+{
+	g_autoptr(SgOle) ole = sg_ole_new(bytes, NULL);
+	if (!ole)
+		return g_ascii_strcasecmp(extension, "doc") == 0 ? SG_TYPE_DOC : NULL;
+	return sg_ole_has(ole, "WordDocument") ? SG_TYPE_DOC : NULL;
+}
+
 const char *sg_office_type(GBytes *bytes, const char *extension)
 {
 	gsize n_bytes = 0;
 	const char *start = g_bytes_get_data(bytes, &n_bytes);
 	if (n_bytes >= strlen(RTF_START) && memcmp(start, RTF_START, strlen(RTF_START)) == 0)
 		return SG_TYPE_RTF;
+	if (sg_ole_recognise(start, n_bytes))
+		return type_of_compound(bytes, extension);
 	if (!sg_zip_recognise(start, n_bytes))
 		return NULL;
 	g_autoptr(SgZip) zip = sg_zip_new(bytes, NULL);

@@ -14,6 +14,7 @@
 #define SG_TYPE_ODP "application/vnd.oasis.opendocument.presentation"
 #define SG_TYPE_EPUB "application/epub+zip"
 #define SG_TYPE_RTF "text/rtf"
+#define SG_TYPE_DOC "application/msword"
 
 /*
  * The type of an office document this program reads, templates and documents with macros as the plain ones;
