@@ -261,8 +261,20 @@ GPtrArray *sg_reader_dup_places(SgReader *reader, GError **error)
 			    error);
 }
 
+/* A file of its own before one inside another, then by name: not as they happened to be met. */
+static gint compare_places(gconstpointer a, gconstpointer b)
+{
+	const SgPlace *left = *(const SgPlace *const *)a, *right = *(const SgPlace *const *)b;
+	bool left_inside = strstr(left->path, "//"), right_inside = strstr(right->path, "//");
+	return left_inside != right_inside ? left_inside - right_inside : strcmp(left->path, right->path);
+}
+
 GPtrArray *sg_reader_dup_places_of(SgReader *reader, const char *document_id, GError **error)
 {
 	g_autofree char *term = sg_term(SG_PREFIX_PLACE_OF, document_id);
-	return list_records(reader, term, (DecodeFunc)sg_place_decode, (GDestroyNotify)sg_place_free, error);
+	GPtrArray *places =
+	    list_records(reader, term, (DecodeFunc)sg_place_decode, (GDestroyNotify)sg_place_free, error);
+	if (places)
+		g_ptr_array_sort(places, compare_places);
+	return places;
 }

@@ -42,7 +42,8 @@ SgPassage *sg_reader_dup_passage(SgReader *reader, const char *document_id, uint
    Free with g_ptr_array_unref(). */
 GPtrArray *sg_reader_dup_passages(SgReader *reader, const char *document_id, GError **error);
 
-/* Every document (SgDocument), every place (SgPlace), places of one document. */
+/* Every document (SgDocument), every place (SgPlace), places of one document (files before files inside
+   files, then by name). */
 GPtrArray *sg_reader_dup_documents(SgReader *reader, GError **error);
 GPtrArray *sg_reader_dup_places(SgReader *reader, GError **error);
 GPtrArray *sg_reader_dup_places_of(SgReader *reader, const char *document_id, GError **error);

@@ -274,6 +274,32 @@ static void a_dead_document_may_come_again(void **state)
 	assert_int_equal(count(reader, SG_TERM_PLACE), 2); /* replaced, not added */
 }
 
+/* The same whichever was met first: files before files inside files, then by name. */
+static void places_of_a_document_have_an_order(void **state)
+{
+	static const char *const orders[][4] = {{"/b", "/a.zip//b", "/0.zip//a", "/c"},
+						{"/c", "/0.zip//a", "/a.zip//b", "/b"}};
+	static const char *const wanted[] = {"/b", "/c", "/0.zip//a", "/a.zip//b"};
+	for (size_t order = 0; order < G_N_ELEMENTS(orders); order++) {
+		g_autofree char *folder = temp_folder(*state, order ? "second" : "first");
+		{
+			g_autoptr(SgStore) store = open_store(folder, false);
+			g_autoptr(SgChange) change = sg_change_new();
+			add_segment(store, change, 0, 1, "drift and delay");
+			for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++)
+				add_place(change, orders[order][i], 1);
+			publish(store, change);
+		}
+		g_autoptr(GError) error = NULL;
+		g_autoptr(SgReader) reader = open_reader(folder);
+		g_autoptr(GPtrArray) places = sg_reader_dup_places_of(reader, "0000000000000001", &error);
+		assert_ok(places, error);
+		assert_int_equal(places->len, G_N_ELEMENTS(wanted));
+		for (guint i = 0; i < places->len; i++)
+			assert_string_equal(((SgPlace *)g_ptr_array_index(places, i))->path, wanted[i]);
+	}
+}
+
 static void places_are_found_again(void **state)
 {
 	g_autoptr(GError) error = NULL;
@@ -667,6 +693,7 @@ int main(void)
 	    TEST(what_is_not_held_is_not_found),
 	    TEST(a_change_goes_into_the_generation),
 	    TEST(a_dead_document_may_come_again),
+	    TEST(places_of_a_document_have_an_order),
 	    TEST(places_are_found_again),
 	    TEST(long_paths_are_kept),
 	    TEST(a_rebuild_is_swapped_in),
