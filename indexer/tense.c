@@ -63,9 +63,10 @@ static bool is_past_form(const char *word, size_t n_bytes)
 static bool tells_of_intention(const char *text)
 {
 	static const char *const intended[] = {
-	    " will ",   " would ", " to be ",   " shall ",   " should ",   " can ",     " may ",
-	    " is due ", " expect", " planned ", " plans ",   " going to ", " schedule", " proposed ",
-	    " intend",  " commit", " target",   " forecast", " project",   " if ",      NULL};
+	    " will ",   " would ",        " to be ",      " shall ", " should ",   " can ",     " may ",
+	    " is due ", " expect",        " planned ",    " plans ", " going to ", " schedule", " proposed ",
+	    " intend",  " committed to ", " commitment ", " target", " forecast",  " project",  " if ",
+	    NULL};
 	return has_any(text, intended);
 }
 

@@ -505,6 +505,10 @@ static void tenses_are_told(void **state)
 	} cases[] = {
 	    {"The inspection, undertaken between the 10th and 19th September 2012, found little.",
 	     SG_TOLD_PAST},
+	    /* a committee commits itself to nothing by its name */
+	    {"The Committee received a report on the inspection undertaken between the 12th and 21st June "
+	     "2012.",
+	     SG_TOLD_PAST},
 	    {"In June 2014 the service was judged again.", SG_TOLD_PAST},
 	    {"The report came on 5 November 2012.", SG_TOLD_PAST},
 	    {"It has been so since 2012.", SG_TOLD_PAST},

@@ -111,7 +111,7 @@ static void keeps_furniture_apart(void **state)
 	static const Line lines[] = {P("Some children waited"),
 				     {SG_BLOCK_HEADFOOT, 0, "Inspection of Aldenshire 2"},
 				     {SG_BLOCK_FURNITURE, 0, "Accept cookies"}};
-	g_autoptr(GPtrArray) passages = make(lines, G_N_ELEMENTS(lines), SG_SOURCE_OFSTED);
+	g_autoptr(GPtrArray) passages = make(lines, G_N_ELEMENTS(lines), SG_SOURCE_COUNCIL);
 	assert_int_equal(at(passages, 0)->kind, SG_KIND_NARRATIVE);
 	assert_int_equal(at(passages, 1)->kind, SG_KIND_FURNITURE);
 	assert_int_equal(at(passages, 2)->kind, SG_KIND_FURNITURE);
