@@ -30,8 +30,8 @@ void sg_charset_warm(void);
 char *sg_charset_decode(const char *bytes, size_t n_bytes, const char *declared, const char *detected,
 			const char **ret_charset);
 
-/* Decodes in that character set and no other; windows-1252 where the name is unknown.  For formats that say of each run
-   what it is in.  Result as above. */
+/* Decodes in that character set and no other; windows-1252 where the name is unknown.  For formats that say
+   of each run what it is in.  Result as above. */
 char *sg_charset_decode_as(const char *bytes, size_t n_bytes, const char *label);
 
 /* The character set an HTML or XML document declares within its first 16 KiB, or NULL; g_free(). */

@@ -64,7 +64,8 @@ static inline GBytes *make_ole(const Stream *streams)
 	unsigned char *fat = file + SECTOR, *directory = fat + SECTOR, *mini_fat = directory + 2 * SECTOR;
 	memset(fat, 0xff, SECTOR);
 	memset(mini_fat, 0xff, SECTOR);
-	memcpy(file, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+	static const unsigned char SIGNATURE[] = {0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1};
+	memcpy(file, SIGNATURE, sizeof SIGNATURE);
 	put16(file + 30, 9);
 	put16(file + 32, 6);
 	put32(file + 44, 1);

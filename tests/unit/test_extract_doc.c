@@ -195,7 +195,8 @@ static void test_word_6(void **state)
 	put16(document + 2, 101);
 	put32(document + 0x18, TEXT_AT);
 	put32(document + 0x34, 15);
-	memcpy(document + TEXT_AT, "Old\ra\7b\7\7c\7\7caf\xe9\r", 17);
+	static const unsigned char OLD[] = "Old\ra\7b\7\7c\7\7caf\xe9\r";
+	memcpy(document + TEXT_AT, OLD, sizeof OLD - 1);
 	put32(document + 0x34, 16);
 	check("P Old\nR a | b\nP c\nP caf\u00e9\n");
 }

@@ -141,12 +141,25 @@ static void test_slides(void **state)
 	check_slide(
 	    SLIDE(
 		"",
-		"<a:tbl><a:tr><a:tc><a:txBody>" PARA("", "x") "</a:txBody></a:tc><a:tc><a:txBody>" PARA("", "y") "</a:txBody></a:tc></a:tr></a:tbl><mc:AlternateContent><mc:Choice>" SHAPE(
+		"<a:tbl><a:tr><a:tc><a:txBody>" PARA(
 		    "",
-		    PARA("", "once")) "</mc:Choice><mc:Fallback>" SHAPE("",
-									PARA("",
-									     "once")) "</mc:Fallback></"
-										      "mc:AlternateContent>"),
+		    "x") "</a:txBody></a:tc><a:tc><a:txBody>" PARA("",
+								   "y") "</a:txBody></a:tc></a:tr></"
+									"a:tbl><mc:AlternateContent><mc:"
+									"Choice>" SHAPE("",
+											PARA(
+											    "",
+											    "once")) "</"
+												     "mc:"
+												     "Choice>"
+												     "<mc:"
+												     "Fallbac"
+												     "k"
+												     ">" SHAPE("",
+													       PARA(
+														   "",
+														   "once")) "</mc:Fallback></"
+															    "mc:AlternateContent>"),
 	    "R x | y\nP once\n");
 	check_slide(SLIDE("", "<p:graphicFrame><c:chart r:id='r2'/></p:graphicFrame>"),
 		    "P Referrals\nR 2012 | 2013\nR 7 | 9\n");
