@@ -72,7 +72,7 @@ endif
 PROGRAMS := sgindex sgsearch
 MAINS := indexer/main.c query/cli/main.c
 SOURCES := $(filter-out $(MAINS) index/xap/example.c, \
-             $(wildcard base/*.c corpus/*.c index/*.c indexer/*.c indexer/extract/*.c query/*.c query/cli/*.c))
+             $(wildcard base/*.c corpus/*.c index/*.c indexer/*.c indexer/extract/*.c indexer/facts/*.c indexer/structure/*.c query/*.c query/cli/*.c))
 XAP := $(wildcard index/xap/*.cc)
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(XAP:%.cc=$(B)/%.o)
 LIB := $(B)/libsgsearch.a

@@ -7,7 +7,7 @@
 #include "index/error.h"
 #include "index/segment.h"
 #include "indexer/corrected.h"
-#include "indexer/facts.h"
+#include "indexer/facts/facts.h"
 #include "indexer/passages.h"
 #include "indexer/worker.h"
 

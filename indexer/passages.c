@@ -3,8 +3,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "indexer/moderngov.h"
-#include "indexer/unit.h"
+#include "indexer/facts/moderngov.h"
+#include "indexer/structure/unit.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Dates in running text, file names and the stamps of comments. */
 #include "base/utf8.h"
-#include "indexer/tense.h"
-#include "indexer/when.h"
+#include "indexer/facts/tense.h"
+#include "indexer/facts/when.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* Writers and publishers, from metadata and bylines shaped like those of newspapers and councils. */
 #include "tests/support/support.h"
 
-#include "indexer/byline.h"
+#include "indexer/facts/byline.h"
 
 typedef struct {
 	const char *meta[12];  /* key, value, origin, ... */

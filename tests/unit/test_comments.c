@@ -2,7 +2,7 @@
 /* Reader comments as pages of several kinds print them: whose they are, when, and each once. */
 #include "tests/support/support.h"
 
-#include "indexer/commentline.h"
+#include "indexer/structure/commentline.h"
 #include "indexer/passages.h"
 
 #define STORY                                                                                                \

@@ -5,8 +5,8 @@
  */
 #include "tests/support/support.h"
 
-#include "indexer/dating.h"
-#include "indexer/tense.h"
+#include "indexer/facts/dating.h"
+#include "indexer/facts/tense.h"
 
 enum { MOST_LINES = 12, MOST_META = 10 };
 
@@ -343,7 +343,7 @@ static void eras_are_known_by_name(void **state)
 	static const struct {
 		const char *text;
 		int kind;
-		SgDay from, until; /* of the sources that indexer/eras.c names; both 0: none */
+		SgDay from, until; /* of the sources that indexer/facts/eras.c names; both 0: none */
 	} cases[] = {
 	    {"its Arrangements for the Protection of Children were judged", SG_ERA_INSPECTION, 20120501,
 	     20131031},

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/facts.h; texts are written after those of the reference data.  A wrong date is worse
+/* Expectations: indexer/facts/facts.h; texts are written after those of the reference data.  A wrong date is worse
  * than none. */
 #include "tests/support/support.h"
 
 #include "base/error.h"
 #include "base/limits.h"
-#include "indexer/facts.h"
+#include "indexer/facts/facts.h"
 
 /* Running prose, long enough to be a page's story, that mentions no date. */
 #define STORY                                                                                                \

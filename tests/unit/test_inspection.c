@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/ofsted.h; texts are written after the shapes of real reports and letters, whose days
+/* Expectations: indexer/facts/ofsted.h; texts are written after the shapes of real reports and letters, whose days
    and grades were changed.  A wrong fact is worse than none. */
 #include "tests/support/support.h"
 
 #include "base/json.h"
-#include "indexer/ofsted.h"
+#include "indexer/facts/ofsted.h"
 
 /* Running prose, with a grade of an earlier inspection in it. */
 #define STORY                                                                                                \

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/moderngov.h.  Our own papers, in the forms that councils publish.  A wrong date is
+/* Expectations: indexer/facts/moderngov.h.  Our own papers, in the forms that councils publish.  A wrong date is
  * worse than none. */
 #include "tests/support/support.h"
 
-#include "indexer/moderngov.h"
-#include "indexer/unit.h"
+#include "indexer/facts/moderngov.h"
+#include "indexer/structure/unit.h"
 
 enum { MOST_LINES = 20 };
 

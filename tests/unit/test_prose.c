@@ -2,7 +2,7 @@
 /* Words, marks and inverted commas of a paragraph, and the people named in it. */
 #include "tests/support/support.h"
 
-#include "indexer/person.h"
+#include "indexer/structure/person.h"
 
 /* One character a token: w word, W word with a capital, and the marks; Q for a quotation. */
 static char *show(const SgProse *prose)

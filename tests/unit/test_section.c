@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: the headings of Ofsted's frameworks as printed, and indexer/section.h. */
+/* Expectations: the headings of Ofsted's frameworks as printed, and indexer/structure/section.h. */
 #include "tests/support/support.h"
 
-#include "indexer/section.h"
+#include "indexer/structure/section.h"
 
 static void reads_headings(void **state)
 {

@@ -2,7 +2,7 @@
 /* Documents of our own, shaped like reports, letters and minutes; a line for each unit is what is wanted. */
 #include "tests/support/support.h"
 
-#include "indexer/unit.h"
+#include "indexer/structure/unit.h"
 
 #include <string.h>
 

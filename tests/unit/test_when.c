@@ -2,7 +2,7 @@
 /* Dates as council papers, inspection reports and newspapers write them; weekdays from the calendar. */
 #include "tests/support/support.h"
 
-#include "indexer/when.h"
+#include "indexer/facts/when.h"
 
 /* "11/11-22 June": each date found as [bytes of the text] from..to form, joined by "; " */
 static char *show(const char *text, const GArray *found)

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* Minutes, agenda items and decisions: items, resolutions, actions, formalities. */
+#include "indexer/structure/parts.h"
+
+#include "indexer/extract/marker.h"
+#include "indexer/facts/facts.h"
+
+#include <string.h>
+
+enum { ITEM_LEVEL = 2, PART_LEVEL = 3, TITLE_BYTES = 160, MIN_CAPITALS = 4, FRONT_BYTES = 200 };
+
+typedef enum { LIST_NONE, LIST_RESOLUTION, LIST_RECOMMENDATION, LIST_ACTION, LIST_DECISION } List;
+
+typedef struct {
+	bool item;       /* an agenda item has begun */
+	bool formal;     /* the item is a formality: apologies, declarations of interest */
+	bool item_title; /* the next line is the item's title */
+	bool actions;    /* rows of a table of actions */
+	List list;
+	bool
+	    lead_in; /* the list's first words were all there was: the next block belongs to it in any case */
+	bool roll;   /* "Present:" was met */
+	bool runs_on; /* the list's last item ends as one does that another follows */
+} Reader;
+
+static const struct {
+	SgKind kind;
+	SgSection section;
+} LISTS[] = {
+    [LIST_RESOLUTION] = {SG_KIND_RESOLUTION, SG_SECTION_RESOLVED},
+    [LIST_RECOMMENDATION] = {SG_KIND_RECOMMENDATION, SG_SECTION_RECOMMENDATIONS},
+    [LIST_ACTION] = {SG_KIND_ACTION, SG_SECTION_ACTIONS},
+    [LIST_DECISION] = {SG_KIND_RESOLUTION, SG_SECTION_DECISION},
+};
+
+static const char *const FORMAL_ITEMS[] = {
+    "apolog",
+    "declaration",
+    "named substitute",
+    "substitut",
+    "minutes of ",
+    "minutes",
+    "exclusion of ",
+    "date of ",
+    "dates of ",
+    "urgent business",
+    "chair’s announcements",
+    "chairman’s announcements",
+    "webcast",
+    "public participation",
+    "attendance",
+};
+
+static const char *const FORMALITIES[] = {
+    "present:",
+    "present ",
+    "in attendance",
+    "also in attendance",
+    "also present",
+    "officers:",
+    "officers present",
+    "apologies",
+    "absent:",
+    "venue:",
+    "contact:",
+    "quorum",
+    "the meeting ended",
+    "the meeting closed",
+    "the meeting concluded",
+    "the meeting commenced",
+    "the meeting started",
+    "the meeting began",
+    "the meeting opened",
+    "the chair opened the meeting",
+    "the chairman opened the meeting",
+    "the chair welcomed",
+    "the chairman welcomed",
+    "chairman",
+    "chairperson",
+    "there were no declarations",
+    "no declarations",
+    "no apologies",
+    "minutes of the meeting",
+    "minutes of a meeting",
+    "decision maker:",
+    "decision status:",
+    "is key decision",
+    "is subject to call",
+    "wards affected",
+    "publication date:",
+    "date of decision",
+    "effective from",
+    "call-in deadline",
+    "declarations:",
+};
+
+/* Past "45. ", "23/7 ", "111 " of an agenda item; NULL: none.  Without a point, the title must be in
+ * capitals.
+ */
+static const char *skip_item_number(const char *text, size_t *ret_n_number)
+{
+	size_t n = strspn(text, "0123456789/.");
+	if (n == 0 || n > 8 || text[n] != ' ' || !g_ascii_isdigit(text[0]))
+		return NULL;
+	*ret_n_number = n;
+	while (*ret_n_number > 1 && text[*ret_n_number - 1] == '.')
+		(*ret_n_number)--;
+	return text + n + 1;
+}
+
+static bool is_capitals(const char *text)
+{
+	unsigned n = 0;
+	for (; *text; text = g_utf8_next_char(text)) {
+		gunichar c = g_utf8_get_char(text);
+		if (g_unichar_islower(c))
+			return false;
+		n += g_unichar_isupper(c) != 0;
+	}
+	return n >= MIN_CAPITALS;
+}
+
+static bool begins_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+	return g_str_has_prefix(text, word) && !g_ascii_isalpha(text[n]);
+}
+
+/* What a list opens with, and whether that is all the block has. */
+static List read_list(const char *text, bool *ret_lead_in)
+{
+	static const struct {
+		const char *word;
+		List list;
+	} openings[] = {
+	    {"RESOLVED", LIST_RESOLUTION},
+	    {"Resolved:", LIST_RESOLUTION},
+	    {"Resolved that", LIST_RESOLUTION},
+	    {"Resolved –", LIST_RESOLUTION},
+	    {"It was resolved", LIST_RESOLUTION},
+	    {"IT WAS RESOLVED", LIST_RESOLUTION},
+	    {"RESOLUTION", LIST_RESOLUTION},
+	    {"Resolution:", LIST_RESOLUTION},
+	    {"AGREED", LIST_RESOLUTION},
+	    {"Agreed:", LIST_RESOLUTION},
+	    {"Agreed that", LIST_RESOLUTION},
+	    {"It was agreed", LIST_RESOLUTION},
+	    {"DECISION", LIST_DECISION},
+	    {"Decision:", LIST_DECISION},
+	    {"Decisions:", LIST_DECISION},
+	    {"RECOMMENDED", LIST_RECOMMENDATION},
+	    {"RECOMMENDATION", LIST_RECOMMENDATION},
+	    {"RECOMMENDATIONS", LIST_RECOMMENDATION},
+	    {"Recommended:", LIST_RECOMMENDATION},
+	    {"Recommended that", LIST_RECOMMENDATION},
+	    {"Recommendations:", LIST_RECOMMENDATION},
+	    {"ACTION", LIST_ACTION},
+	    {"ACTIONS", LIST_ACTION},
+	    {"Action:", LIST_ACTION},
+	    {"Actions:", LIST_ACTION},
+	    {"Action point", LIST_ACTION},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+		if (!begins_word(text, openings[i].word))
+			continue;
+		const char *rest = text + strlen(openings[i].word);
+		rest += strspn(rest, " :");
+		*ret_lead_in =
+		    *rest == '\0' || g_str_has_suffix(rest, ":") || g_ascii_strcasecmp(rest, "that") == 0;
+		return openings[i].list;
+	}
+	return LIST_NONE;
+}
+
+static void set_kind(SgUnit *unit, SgKind kind, SgSection section)
+{
+	unit->kind = kind;
+	unit->section = section;
+}
+
+static void open_item(Reader *reader, SgUnit *unit, const char *title)
+{
+	SgMarker marker = sg_marker_read(unit->block->text);
+	size_t n_number;
+	if (marker.kind != SG_MARKER_LETTER && skip_item_number(unit->block->text, &n_number) &&
+	    !unit->number)
+		unit->number = g_strndup(unit->block->text, n_number);
+	set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
+	if (!unit->heading)
+		unit->heading = ITEM_LEVEL;
+	bool numbered = unit->number != NULL;
+	*reader = (Reader){.item = reader->item || numbered || reader->roll || reader->item_title,
+			   .roll = reader->roll};
+	reader->formal = sg_structure_starts(title, FORMAL_ITEMS, G_N_ELEMENTS(FORMAL_ITEMS));
+}
+
+/* "45. OFSTED SAFEGUARDING REPORT", "APOLOGIES FOR ABSENCE", and any heading with a number. */
+static const char *read_item(const SgUnit *unit)
+{
+	const char *text = unit->block->text;
+	size_t n_number;
+	if (!sg_structure_is_short(text, TITLE_BYTES) || g_str_has_suffix(text, ":") ||
+	    unit->block->kind == SG_BLOCK_ROW || unit->block->kind == SG_BLOCK_BULLET)
+		return NULL;
+	const char *title = skip_item_number(text, &n_number);
+	if (title && (is_capitals(title) || ((text[n_number] == '.' || memchr(text, '/', n_number)) &&
+					     g_unichar_isupper(g_utf8_get_char(title)))))
+		return title;
+	if (title && unit->heading)
+		return title;
+	return !title && is_capitals(text) && unit->block->kind != SG_BLOCK_QUOTE ? text : NULL;
+}
+
+static bool ends_item(const char *text)
+{
+	return g_str_has_suffix(text, ";") || g_str_has_suffix(text, "; and") ||
+	       g_str_has_suffix(text, "; or") || g_str_has_suffix(text, ", and");
+}
+
+static bool goes_on(const Reader *reader, const SgUnit *unit)
+{
+	const char *text = unit->block->text;
+	return reader->lead_in || reader->runs_on || unit->block->kind == SG_BLOCK_BULLET ||
+	       unit->block->kind == SG_BLOCK_ROW || sg_marker_read(text).kind != SG_MARKER_NONE ||
+	       sg_text_begins_lower(text) || begins_word(text, "That") || begins_word(text, "THAT");
+}
+
+/* The head of a table of actions: one cell says so. */
+static bool is_action_head(const SgBlock *block)
+{
+	if (block->kind != SG_BLOCK_ROW)
+		return false;
+	g_auto(GStrv) cells = g_strsplit(block->text, " | ", 0);
+	for (char **cell = cells; *cell; cell++)
+		if (g_ascii_strcasecmp(*cell, "action") == 0 || g_ascii_strcasecmp(*cell, "actions") == 0 ||
+		    g_ascii_strcasecmp(*cell, "action required") == 0)
+			return true;
+	return false;
+}
+
+/* "Agenda item", its title, "Minutes:": the page of one item, and the labels of a decision. */
+static bool read_label(Reader *reader, SgUnit *unit)
+{
+	const char *text = unit->block->text;
+	if (g_ascii_strcasecmp(text, "agenda item") == 0 ||
+	    g_ascii_strcasecmp(text, "decision details") == 0) {
+		set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
+		unit->heading = 0;
+		reader->item_title = true;
+		return true;
+	}
+	if (g_ascii_strcasecmp(text, "minutes:") == 0 || g_ascii_strcasecmp(text, "minutes") == 0) {
+		set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
+		unit->heading = reader->item ? PART_LEVEL : unit->heading;
+		reader->item = true;
+		return true;
+	}
+	if (!reader->item_title || !sg_structure_is_short(text, TITLE_BYTES))
+		return false;
+	open_item(reader, unit, text);
+	return true;
+}
+
+static bool read_opening(Reader *reader, SgUnit *unit)
+{
+	bool lead_in = false;
+	List list = read_list(unit->block->text, &lead_in);
+	if (list == LIST_NONE)
+		return false;
+	reader->list = list;
+	reader->lead_in = lead_in;
+	if (list != LIST_DECISION || !lead_in)
+		unit->heading = 0;
+	set_kind(unit, LISTS[list].kind, LISTS[list].section);
+	return true;
+}
+
+/* Purpose of an item, lists of who was there, opening and close. */
+static bool is_formality(const Reader *reader, const SgUnit *unit)
+{
+	const char *text = unit->block->text;
+	size_t n_number;
+	const char *title = skip_item_number(text, &n_number);
+	if (title && sg_structure_starts(title, FORMAL_ITEMS, G_N_ELEMENTS(FORMAL_ITEMS)))
+		return true;
+	return reader->formal || sg_structure_starts(text, FORMALITIES, G_N_ELEMENTS(FORMALITIES)) ||
+	       (!reader->item && !sg_block_is_story(unit->block) && strlen(text) <= FRONT_BYTES) ||
+	       (sg_text_starts(text, "to ") && !sg_text_has(text, " said ") && reader->item && !reader->list);
+}
+
+/* The line to be signed. */
+static bool is_signature(const char *text)
+{
+	size_t n = strcspn(text, " .…_-");
+	static const char *const chairs[] = {"chair", "chairman", "chairperson", "chairwoman"};
+	for (size_t i = 0; i < G_N_ELEMENTS(chairs); i++)
+		if (n == strlen(chairs[i]) && g_ascii_strncasecmp(text, chairs[i], n) == 0)
+			return text[n + strspn(text + n, " .…_-")] == '\0';
+	return false;
+}
+
+static void mark_unit(Reader *reader, SgUnit *unit)
+{
+	const SgBlock *block = unit->block;
+	reader->roll = reader->roll || sg_text_starts(block->text, "present");
+	if (is_signature(block->text)) {
+		set_kind(unit, SG_KIND_PROCEDURAL, SG_SECTION_NONE);
+		unit->heading = 0;
+		return;
+	}
+	if (read_label(reader, unit) || read_opening(reader, unit))
+		return;
+	const char *title = read_item(unit);
+	if (title && !(reader->list && reader->lead_in)) {
+		open_item(reader, unit, title);
+		return;
+	}
+	if (unit->heading) {
+		reader->list = LIST_NONE;
+		return;
+	}
+	if (is_action_head(block)) {
+		reader->actions = true;
+		unit->kind = SG_KIND_PROCEDURAL;
+		return;
+	}
+	reader->actions = reader->actions && block->kind == SG_BLOCK_ROW;
+	if (reader->actions) {
+		set_kind(unit, SG_KIND_ACTION, SG_SECTION_ACTIONS);
+	} else if (reader->list && goes_on(reader, unit)) {
+		set_kind(unit, LISTS[reader->list].kind, LISTS[reader->list].section);
+		reader->lead_in = g_str_has_suffix(block->text, ":");
+		reader->runs_on = ends_item(block->text);
+	} else {
+		reader->list = LIST_NONE;
+		if (unit->kind == SG_KIND_NARRATIVE && is_formality(reader, unit))
+			unit->kind = SG_KIND_PROCEDURAL;
+	}
+}
+
+void sg_structure_mark_minutes(GPtrArray *units)
+{
+	Reader reader = {0};
+	for (guint i = 0; i < units->len; i++) {
+		SgUnit *unit = sg_structure_unit(units, i);
+		if (unit->kind != SG_KIND_FURNITURE && unit->block->kind != SG_BLOCK_NOTE)
+			mark_unit(&reader, unit);
+	}
+}
