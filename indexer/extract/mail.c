@@ -308,6 +308,7 @@ static GMimeMessage *parse(GBytes *bytes)
 {
 	gsize n_bytes;
 	const char *data = g_bytes_get_data(bytes, &n_bytes);
+	data = data ? data : ""; /* of no bytes */
 	size_t n_skipped = skip_from_line(data, n_bytes);
 	g_autoptr(GMimeStream) stream =
 	    g_mime_stream_mem_new_with_buffer(data + n_skipped, n_bytes - n_skipped);

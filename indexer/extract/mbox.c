@@ -79,6 +79,7 @@ bool sg_extract_mbox(GBytes *bytes, SgText *text, GError **error)
 {
 	gsize n_bytes;
 	const char *start = g_bytes_get_data(bytes, &n_bytes);
+	start = start ? start : ""; /* of no bytes */
 	Range rest = {start, start + n_bytes}, line, message = {start, start};
 	unsigned n_messages = 0;
 	bool after_blank = true;

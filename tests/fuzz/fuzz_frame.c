@@ -37,10 +37,21 @@ static void check_text(const SgText *text)
 	}
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const SgBlock *block = g_ptr_array_index(text->blocks, i);
-		g_assert_true(block->kind <= SG_BLOCK_FURNITURE && *block->text);
+		g_assert_true(block->kind < SG_N_BLOCKS && *block->text);
 		check_string(block->text);
 		check_string(block->page_label);
 	}
+	size_t n_bytes = 0;
+	g_assert_cmpuint(text->parts->len, <=, SG_MAX_PARTS + 1);
+	for (guint i = 0; i < text->parts->len; i++) {
+		const SgPart *part = g_ptr_array_index(text->parts, i);
+		check_string(part->name);
+		check_string(part->message);
+		g_assert_true(strlen(part->name) <= SG_MAX_PART_NAME);
+		g_assert_true(!part->bytes == (part->reason != SG_REASON_NONE));
+		n_bytes += part->bytes ? g_bytes_get_size(part->bytes) : 0;
+	}
+	g_assert_cmpuint(n_bytes, <=, SG_MAX_PARTS_BYTES);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n_bytes)

@@ -123,7 +123,7 @@ static void assert_in_bounds(const SgText *text)
 	assert_true(text->n_pages <= SG_MAX_EXTRACT_PAGES);
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const SgBlock *block = g_ptr_array_index(text->blocks, i);
-		assert_in_range(block->kind, 0, SG_BLOCK_FURNITURE);
+		assert_in_range(block->kind, 0, SG_N_BLOCKS - 1);
 		assert_true(block->page <= block->page_end && block->page_end <= text->n_pages);
 		assert_true(g_utf8_validate(block->text, -1, NULL));
 		if (block->kind == SG_BLOCK_HEADING)
