@@ -153,22 +153,14 @@ static const struct {
 	const char *type;
 	bool (*extract)(GBytes *bytes, SgText *text, GError **error);
 } EXTRACTORS[] = {
-    {"application/pdf", sg_extract_pdf},
-    {"text/plain", sg_extract_plain},
-    {"text/markdown", sg_extract_plain},
-    {"application/vnd.moderngov+xml", sg_extract_meeting},
-    {"message/rfc822", sg_extract_mail},
-    {"application/mbox", sg_extract_mbox},
-    {"application/zip", sg_extract_zip},
-    {SG_TYPE_DOCX, sg_extract_docx},
-    {SG_TYPE_XLSX, sg_extract_xlsx},
-    {SG_TYPE_PPTX, sg_extract_pptx},
-    {SG_TYPE_ODT, sg_extract_odf},
-    {SG_TYPE_ODS, sg_extract_odf},
-    {SG_TYPE_ODP, sg_extract_odf},
-    {SG_TYPE_EPUB, sg_extract_epub},
-    {SG_TYPE_RTF, sg_extract_rtf},
-    {SG_TYPE_DOC, sg_extract_doc},
+    {"application/pdf", sg_extract_pdf}, {"text/plain", sg_extract_plain},
+    {"text/markdown", sg_extract_plain}, {"application/vnd.moderngov+xml", sg_extract_meeting},
+    {"message/rfc822", sg_extract_mail}, {"application/mbox", sg_extract_mbox},
+    {"application/zip", sg_extract_zip}, {SG_TYPE_DOCX, sg_extract_docx},
+    {SG_TYPE_XLSX, sg_extract_xlsx},     {SG_TYPE_PPTX, sg_extract_pptx},
+    {SG_TYPE_ODT, sg_extract_odf},       {SG_TYPE_ODS, sg_extract_odf},
+    {SG_TYPE_ODP, sg_extract_odf},       {SG_TYPE_EPUB, sg_extract_epub},
+    {SG_TYPE_RTF, sg_extract_rtf},       {SG_TYPE_DOC, sg_extract_doc},
 };
 
 static bool extract_as(const SgDetected *detected, GBytes *bytes, SgText *text, GError **error)

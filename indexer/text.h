@@ -121,8 +121,8 @@ bool sg_extract_mail(GBytes *bytes, SgText *text, GError **error);
 /* A mailbox: its messages as parts "1.eml", "2.eml", ... */
 bool sg_extract_mbox(GBytes *bytes, SgText *text, GError **error);
 bool sg_extract_meeting(GBytes *bytes, SgText *text, GError **error); /* a saved ModernGov meeting */
-/* A ZIP archive: its members as parts, but for folders and hidden files; those that cannot be had are refused,
-   each by itself. */
+/* A ZIP archive: its members as parts, but for folders and hidden files; those that cannot be had are
+   refused, each by itself. */
 bool sg_extract_zip(GBytes *bytes, SgText *text, GError **error);
 /* Called once before any extraction, in the template process: what takes time and can be shared. */
 void sg_extract_pdf_warm(void);

@@ -18,8 +18,8 @@ typedef struct {
 	GPtrArray *body;            /* SgBlock, borrowed from text: see sg_evidence_body() */
 } SgEvidence;
 
-/* The blocks of `text` that are no running head or foot, note or furniture, up to SG_MAX_FACT_BYTES of them; free
-   with g_ptr_array_unref(). */
+/* The blocks of `text` that are no running head or foot, note or furniture, up to SG_MAX_FACT_BYTES of them;
+   free with g_ptr_array_unref(). */
 GPtrArray *sg_evidence_body(const SgText *text);
 
 /*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/facts/moderngov.h"
 
-#include "indexer/structure/unit.h"
 #include "indexer/facts/when.h"
+#include "indexer/structure/unit.h"
 
 #include <string.h>
 

@@ -32,9 +32,9 @@ bool sg_moderngov_stated(const SgEvidence *evidence, SgDate *ret_date);
    of it was only proposed (status "agenda"). */
 void sg_moderngov_facts(const SgEvidence *evidence, SgDocument *document);
 
-/* Before the other stages (indexer/structure/unit.h): gives passages of a document about several meetings the date of
-   their own.  Where an earlier meeting's minutes stand in a pack, and their end or date cannot be told, no
-   date. */
+/* Before the other stages (indexer/structure/unit.h): gives passages of a document about several meetings the
+   date of their own.  Where an earlier meeting's minutes stand in a pack, and their end or date cannot be
+   told, no date. */
 void sg_moderngov_mark(GPtrArray *units, const SgDocument *document);
 
 /* Uses what a saved meeting beside the document says of it (SgSupplied.meetings), if it is the one. */

@@ -2,8 +2,8 @@
 #include "indexer/structure/commentline.h"
 
 #include "indexer/facts/facts.h"
-#include "indexer/structure/prose.h"
 #include "indexer/facts/when.h"
+#include "indexer/structure/prose.h"
 
 #include <string.h>
 

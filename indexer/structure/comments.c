@@ -4,8 +4,8 @@
  * markup tells what its comments are (SgBlock.comment), nothing else is one; where it does not, they begin
  * below the story with a line that opens them, and never end.
  */
-#include "indexer/structure/commentline.h"
 #include "indexer/facts/facts.h"
+#include "indexer/structure/commentline.h"
 #include "indexer/structure/heard.h"
 #include "indexer/structure/unit.h"
 

@@ -2,8 +2,8 @@
 #include "indexer/structure/leadin.h"
 
 #include "base/utf8.h"
-#include "indexer/structure/attribution.h"
 #include "indexer/facts/when.h"
+#include "indexer/structure/attribution.h"
 
 #include <string.h>
 

@@ -6,9 +6,9 @@
 #include "indexer/structure/unit.h"
 
 /*
- * Gives Ofsted's voice to the units that a lead-in (indexer/structure/leadin.h) introduces or a credit line claims,
- * with the date that it names, as SG_QUOTATION_CLAIMED; everything else stays as it is.  Newspapers and
- * minutes set out only in inverted commas or as block quotations: what else they say that Ofsted said is
+ * Gives Ofsted's voice to the units that a lead-in (indexer/structure/leadin.h) introduces or a credit line
+ * claims, with the date that it names, as SG_QUOTATION_CLAIMED; everything else stays as it is.  Newspapers
+ * and minutes set out only in inverted commas or as block quotations: what else they say that Ofsted said is
  * theirs.
  */
 void sg_setout_mark(GPtrArray *units, const SgDocument *document);

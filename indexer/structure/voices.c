@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "indexer/structure/attribution.h"
 #include "indexer/facts/facts.h"
+#include "indexer/structure/attribution.h"
 #include "indexer/structure/setout.h"
 #include "indexer/structure/unit.h"
 

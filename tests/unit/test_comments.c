@@ -2,8 +2,8 @@
 /* Reader comments as pages of several kinds print them: whose they are, when, and each once. */
 #include "tests/support/support.h"
 
-#include "indexer/structure/commentline.h"
 #include "indexer/passages.h"
+#include "indexer/structure/commentline.h"
 
 #define STORY                                                                                                \
 	"Drift and delay were found in every part of the service that the inspectors looked at, they said."

@@ -139,27 +139,20 @@ static void test_slides(void **state)
 					   "type='alphaLcParenR'/></a:pPr><a:r><a:t>c</a:t></a:r></a:p>")),
 	    "B1 1. a\nB1 2. b\nB2 a) c\n");
 	check_slide(
-	    SLIDE(
-		"",
-		"<a:tbl><a:tr><a:tc><a:txBody>" PARA(
-		    "",
-		    "x") "</a:txBody></a:tc><a:tc><a:txBody>" PARA("",
-								   "y") "</a:txBody></a:tc></a:tr></"
-									"a:tbl><mc:AlternateContent><mc:"
-									"Choice>" SHAPE("",
-											PARA(
-											    "",
-											    "once")) "</"
-												     "mc:"
-												     "Choice>"
-												     "<mc:"
-												     "Fallbac"
-												     "k"
-												     ">" SHAPE("",
-													       PARA(
-														   "",
-														   "once")) "</mc:Fallback></"
-															    "mc:AlternateContent>"),
+	    SLIDE("",
+		  "<a:tbl><a:tr><a:tc><a:txBody>" PARA("", "x") "</a:txBody></a:tc><a:tc><a:txBody>" PARA(
+		      "", "y") "</a:txBody></a:tc></a:tr></"
+			       "a:tbl><mc:AlternateContent><mc:"
+			       "Choice>" SHAPE(
+				   "", PARA("", "once")) "</"
+							 "mc:"
+							 "Choice>"
+							 "<mc:"
+							 "Fallbac"
+							 "k"
+							 ">" SHAPE("",
+								   PARA("", "once")) "</mc:Fallback></"
+										     "mc:AlternateContent>"),
 	    "R x | y\nP once\n");
 	check_slide(SLIDE("", "<p:graphicFrame><c:chart r:id='r2'/></p:graphicFrame>"),
 		    "P Referrals\nR 2012 | 2013\nR 7 | 9\n");

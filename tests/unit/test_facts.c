@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/facts/facts.h; texts are written after those of the reference data.  A wrong date is worse
- * than none. */
+/* Expectations: indexer/facts/facts.h; texts are written after those of the reference data.  A wrong date is
+ * worse than none. */
 #include "tests/support/support.h"
 
 #include "base/error.h"

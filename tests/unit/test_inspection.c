@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/facts/ofsted.h; texts are written after the shapes of real reports and letters, whose days
-   and grades were changed.  A wrong fact is worse than none. */
+/* Expectations: indexer/facts/ofsted.h; texts are written after the shapes of real reports and letters, whose
+   days and grades were changed.  A wrong fact is worse than none. */
 #include "tests/support/support.h"
 
 #include "base/json.h"

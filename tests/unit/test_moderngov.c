@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Expectations: indexer/facts/moderngov.h.  Our own papers, in the forms that councils publish.  A wrong date is
- * worse than none. */
+/* Expectations: indexer/facts/moderngov.h.  Our own papers, in the forms that councils publish.  A wrong date
+ * is worse than none. */
 #include "tests/support/support.h"
 
 #include "indexer/facts/moderngov.h"
