@@ -31,6 +31,15 @@ static gint compare_places(gconstpointer a, gconstpointer b)
 	return strcmp(left->path, right->path);
 }
 
+/* Of several places of a document one speaks for it: one with something supplied, else the first by path, so
+   that runs do not differ. */
+static bool speaks_before(const SgPlace *place, const SgPlace *other)
+{
+	if ((place->supplied_stamp != 0) != (other->supplied_stamp != 0))
+		return place->supplied_stamp != 0;
+	return strcmp(place->path, other->path) < 0;
+}
+
 void sg_places_note(SgRun *run)
 {
 	g_hash_table_remove_all(run->held);
@@ -41,8 +50,7 @@ void sg_places_note(SgRun *run)
 	while (g_hash_table_iter_next(&iter, NULL, &place)) {
 		char *id = ((SgPlace *)place)->document_id;
 		const SgPlace *other = id ? g_hash_table_lookup(run->held, id) : NULL;
-		/* of several places, one with something supplied speaks for the document */
-		if (id && (!other || other->supplied_stamp == 0))
+		if (id && (!other || speaks_before(place, other)))
 			g_hash_table_replace(run->held, id, place);
 		note_part(run, place);
 	}
