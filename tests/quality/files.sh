@@ -78,7 +78,7 @@ documents/test-documents.zip//testPDF.pdf	indexed
 documents/test-documents.zip//testPPT.ppt	unsupported
 documents/test-documents.zip//testRTF.rtf	indexed
 documents/test-documents.zip//testTXT.txt	indexed
-documents/test-documents.zip//testWORD.doc	indexed unsupported
+documents/test-documents.zip//testWORD.doc	indexed
 documents/test-documents.zip//testXML.xml	unsupported
 documents/test-outlook2003.msg	unsupported
 documents/test_list_override.rtf	indexed
@@ -127,18 +127,18 @@ documents/testStyles.odt	indexed
 documents/testTIFF.tif	unsupported
 documents/testThunderbirdEml.eml	indexed
 documents/testUnicodePassword.pdf	encrypted
-documents/testWORD6.doc	indexed unsupported
-documents/testWORD_1img.doc	indexed unsupported
+documents/testWORD6.doc	indexed
+documents/testWORD_1img.doc	indexed
 documents/testWORD_2006ml.docx	indexed
 documents/testWORD_EMFAndAttachments.docx	indexed
 documents/testWORD_boldHyperlink.docx	indexed
-documents/testWORD_closingSmartQInHyperLink.doc	indexed unsupported
+documents/testWORD_closingSmartQInHyperLink.doc	indexed
 documents/testWORD_custom_props.docx	indexed
-documents/testWORD_embedded_rtf.doc	indexed unsupported
-documents/testWORD_features.doc	indexed unsupported
+documents/testWORD_embedded_rtf.doc	indexed
+documents/testWORD_features.doc	indexed
 documents/testWORD_sdtInTextBox.docx	indexed
 documents/testWORD_tableInRunInsideParagraph.docx	indexed
-documents/testWORD_tabular_symbol.doc	indexed unsupported
+documents/testWORD_tabular_symbol.doc	indexed
 documents/testWORD_text_box.docx	indexed
 documents/testWORD_totalTimeOutOfRange.docx	indexed
 documents/testWORD_various.docx	indexed
@@ -154,8 +154,8 @@ hostile/real_oom.xml	unsupported
 hostile/testEXCEL_protected_passtika.xlsx	encrypted
 hostile/testEXCEL_protected_passtika_2.xlsx	encrypted
 hostile/testRTFCorruptListOverride.rtf	indexed damaged
-hostile/testWORD_protected_drm.doc	encrypted unsupported
-hostile/testWORD_protected_passtika.doc	encrypted unsupported
+hostile/testWORD_protected_drm.doc	encrypted
+hostile/testWORD_protected_passtika.doc	encrypted
 hostile/testWORD_protected_passtika.docx	encrypted
 hostile/testWORD_truncated.docx	damaged
 hostile/testZIP_corrupted_oom.zip	damaged
