@@ -382,22 +382,45 @@ static bool is_own_date_label(const char *text, const char *at)
 	return true;
 }
 
-static SgDay front_label(const SgEvidence *evidence, guint i)
+/* Whether nothing but labels stands there: "Time: Place: Notes:", a column by itself. */
+static bool is_labels(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	for (char **word = words; *word; word++)
+		if (**word && !g_str_has_suffix(*word, ":"))
+			return false;
+	return true;
+}
+
+static bool begins_with_day(const char *text, bool weekday, SgDay *ret_day)
 {
 	enum { WEEKDAY_BEFORE = 16 };
-	const SgBlock *block = sg_evidence_block(evidence, i), *next = sg_evidence_block(evidence, i + 1);
-	for (const char *at = block->text; *at; at++) {
+	SgWhen when;
+	if (!day_in(text, 0, &when) || when.start >= WEEKDAY_BEFORE || (weekday && !when.weekday))
+		return false;
+	*ret_day = when.when.from;
+	return true;
+}
+
+/* Set in two columns, the labels are blocks of their own and the values follow, maybe after the title. */
+static SgDay front_label(const SgEvidence *evidence, guint i)
+{
+	enum { VALUES_BELOW = 8 };
+	SgDay day = 0;
+	const SgBlock *block = sg_evidence_block(evidence, i);
+	for (const char *at = block->text; *at && !day; at++) {
 		if (!is_own_date_label(block->text, at))
 			continue;
 		const char *value = at + strlen("date:");
 		value += strspn(value, " |");
-		SgWhen when;
-		/* set in two columns, the label is a block and the value the next one */
-		const char *where = *value || !next ? value : next->text;
-		if (day_in(where, 0, &when) && when.start < WEEKDAY_BEFORE)
-			return when.when.from;
+		if (begins_with_day(value, false, &day) || !is_labels(value))
+			continue;
+		for (guint k = i + 1;
+		     k <= i + VALUES_BELOW && !day && (block = sg_evidence_block(evidence, k)); k++)
+			begins_with_day(block->text, k > i + 1, &day);
+		return day;
 	}
-	return 0;
+	return day;
 }
 
 /* The blocks of a pack before the minutes of an earlier meeting. */

@@ -27,7 +27,8 @@ static bool is_generic(const char *text)
 	for (size_t i = 0; i < G_N_ELEMENTS(generic); i++)
 		if (g_ascii_strcasecmp(text, generic[i]) == 0)
 			return true;
-	return !*text;
+	/* "Date:", "Time:": a column of labels */
+	return !*text || g_str_has_suffix(text, ":");
 }
 
 /* A cover's title set as one block: "Kelmouth Borough Council Inspection of services for ..." */
