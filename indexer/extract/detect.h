@@ -10,9 +10,8 @@
 bool sg_detect_warm(GError **error);
 
 typedef struct {
-	const char *type;    /* one of the MIME types this program reads ("application/pdf", "text/html",
-				"text/plain", "text/markdown", "message/rfc822", "application/mbox"), or
-				libmagic's own answer for others; interned */
+	const char *type;    /* a MIME type that an extractor of indexer/template.c reads, or libmagic's
+				own answer; interned */
 	const char *charset; /* libmagic's, or NULL */
 } SgDetected;
 

@@ -96,6 +96,10 @@ static void test_markdown(void **state)
 	(void)state;
 	assert_text_type("# Minutes\n\nThe committee met.\n", "minutes.md", "text/markdown");
 	assert_text_type("# Minutes\n\nThe committee met.\n", "minutes.MARKDOWN", "text/markdown");
+	/* a saved meeting, which libmagic may call anything; other XML is not */
+	assert_text_type("<getmeeting xmlns=\"http://moderngov.co.uk/namespaces\"><meetingid>1</meetingid>"
+			 "<meetingdate>09/07/2013</meetingdate></getmeeting>",
+			 "a.xml", "application/vnd.moderngov+xml");
 	assert_text_type("# Minutes\n\nThe committee met.\n", "minutes.txt", "text/plain");
 	/* The name of a Markdown file does not make anything else Markdown. */
 	assert_text_type(ARTICLE, "article.md", "text/html");
