@@ -235,6 +235,7 @@ bool sg_builder_send_finish(SgBuilder *builder, GError **error)
 {
 	const SgJob finish = {.number = SG_JOB_FINISH};
 	g_autoptr(GString) message = sg_job_pack(&finish);
+	builder->job = SG_JOB_FINISH; /* should it die now, no document is to blame */
 	return sg_channel_send(builder->fd, message, -1, error);
 }
 

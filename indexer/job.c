@@ -153,6 +153,14 @@ SgDone *sg_done_unpack(const GString *message, int fd)
 	return sg_unpack_done(&in) ? g_steal_pointer(&done) : NULL;
 }
 
+void sg_done_drop_parts(SgDone *done)
+{
+	if (done->parts && done->parts_fd >= 0)
+		close(done->parts_fd);
+	g_clear_pointer(&done->parts, g_ptr_array_unref);
+	done->parts_fd = -1;
+}
+
 void sg_done_free(SgDone *done)
 {
 	if (!done)
@@ -163,11 +171,7 @@ void sg_done_free(SgDone *done)
 	g_free(done->title);
 	g_free(done->about);
 	sg_date_clear(&done->date);
-	if (done->parts) {
-		g_ptr_array_unref(done->parts);
-		if (done->parts_fd >= 0)
-			close(done->parts_fd);
-	}
+	sg_done_drop_parts(done);
 	g_free(done);
 }
 
@@ -201,8 +205,10 @@ bool sg_done_take_parts(SgDone *done, const SgText *text, GError **error)
 	done->parts_fd = fd;
 	for (guint i = 0; i < text->parts->len; i++) {
 		const SgPart *part = g_ptr_array_index(text->parts, i);
-		if (!write_part(fd, part, error))
+		if (!write_part(fd, part, error)) {
+			sg_done_drop_parts(done);
 			return false;
+		}
 		g_ptr_array_add(done->parts, describe_part(part));
 	}
 	fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);

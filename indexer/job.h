@@ -62,7 +62,11 @@ SgDone *sg_done_unpack(const GString *message, int fd);
 void sg_done_free(SgDone *done);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgDone, sg_done_free)
 
-/* Puts the parts of `text` into sealed memory and names them in `done`.  Errors: SG_BASE_ERROR. */
+/* Lets go of the parts and of their memory, which is much. */
+void sg_done_drop_parts(SgDone *done);
+
+/* Puts the parts of `text` into sealed memory and names them in `done`; none of them when it fails.  Errors:
+   SG_BASE_ERROR. */
 bool sg_done_take_parts(SgDone *done, const SgText *text, GError **error);
 
 #endif

@@ -120,6 +120,7 @@ static void add_gone(SgRun *run, const SgPlace *place)
 	SgPlace *gone = sg_place_new();
 	gone->path = g_strdup(place->path);
 	gone->document_id = g_strdup(place->document_id);
+	gone->supplied_stamp = place->supplied_stamp;
 	g_ptr_array_add(run->gone, gone);
 	g_ptr_array_add(run->change->gone_places, g_strdup(place->path));
 }
@@ -177,19 +178,55 @@ static bool file_was_met(const SgRun *run, const char *key)
 	return g_hash_table_contains(run->met, file);
 }
 
+static void note_met(SgRun *run)
+{
+	for (guint i = 0; i < run->walk->files->len; i++) {
+		const SgFile *file = g_ptr_array_index(run->walk->files, i);
+		if (!file->skipped)
+			g_hash_table_add(run->met, sg_place_key(file->path));
+	}
+}
+
+static char *speech(const SgPlace *place)
+{
+	return g_strdup_printf("%s %" G_GINT64_FORMAT, place->document_id, place->supplied_stamp);
+}
+
+/* A document whose sidecar went with one of its files is, at the places that stay, what it says itself.
+   `spoken`: what is supplied for a document at the places that stay. */
+static void note_orphans(SgRun *run, GHashTable *spoken)
+{
+	for (guint i = 0; i < run->gone->len; i++) {
+		const SgPlace *gone = g_ptr_array_index(run->gone, i);
+		g_autofree char *said = speech(gone);
+		if (gone->document_id && gone->supplied_stamp != 0 && !g_hash_table_contains(spoken, said))
+			g_hash_table_replace(run->orphaned, g_strdup(gone->document_id),
+					     g_memdup2(&gone->supplied_stamp, sizeof gone->supplied_stamp));
+	}
+}
+
+bool sg_places_is_orphaned(const SgRun *run, const SgPlace *place)
+{
+	return place->document_id && g_hash_table_contains(run->orphaned, place->document_id);
+}
+
 void sg_places_find_gone(SgRun *run)
 {
+	note_met(run);
 	g_autoptr(GPtrArray) folders = trusted_folders(run);
+	g_autoptr(GHashTable) spoken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	GHashTableIter iter;
 	gpointer key, place;
 	g_hash_table_iter_init(&iter, run->places);
 	while (g_hash_table_iter_next(&iter, &key, &place)) {
-		if (file_was_met(run, key))
-			continue;
 		g_autofree char *path = sg_place_path(key);
-		if (sg_places_under_any(path, folders) && !sg_places_under_any(path, run->walk->unread))
+		if (!file_was_met(run, key) && sg_places_under_any(path, folders) &&
+		    !sg_places_under_any(path, run->walk->unread))
 			add_gone(run, place);
+		else
+			g_hash_table_add(spoken, speech(place));
 	}
+	note_orphans(run, spoken);
 }
 
 void sg_places_report_gone(const SgRun *run)

@@ -5,8 +5,9 @@
 
 #include "indexer/state.h"
 
-/* Time of a place whose parts could not all be read: no file's, so that it is read again next time. */
-#define SG_PLACE_STALE_NS 0
+/* Time of a place whose parts could not all be read: no file's, so that it is read again next time.  Not 0,
+   which programs that write the same bytes every time do give their files. */
+#define SG_PLACE_STALE_NS INT64_MIN
 
 /* Works out run->held and run->parts_of from run->places. */
 void sg_places_note(SgRun *run);
@@ -31,8 +32,13 @@ bool sg_places_is_holder(const SgRun *run, const char *key);
    `sibling`: a part whose holder's are. */
 bool sg_places_still_there(const SgRun *run, const char *key, const SgTask *sibling);
 
-/* Files that the walk should have met and did not, with all that was in them, are gone. */
+/* Notes the files of the walk as met.  Those that it should have met and did not, with all that was in them,
+   are gone: run->change and run->orphaned say so. */
 void sg_places_find_gone(SgRun *run);
+
+/* Whether what the index holds of that document was read with something supplied that is gone with its file.
+ */
+bool sg_places_is_orphaned(const SgRun *run, const SgPlace *place);
 
 /* Tells of what is gone; after reading, since it may have been met elsewhere. */
 void sg_places_report_gone(const SgRun *run);

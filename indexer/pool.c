@@ -48,13 +48,15 @@ static bool fatal_error(const SgDone *done, GError **error)
 
 /* The document whose reading ended the process is refused from now on; what else was under way is done again.
  */
-static void remember_crash(const SgRun *run, const SgTask *task)
+static void remember_crash(SgRun *run, const SgTask *task)
 {
-	g_autoptr(SgChange) change = sg_change_new();
-	g_ptr_array_add(change->places,
+	sg_change_free(run->change);
+	run->change = sg_change_new();
+	g_ptr_array_add(run->change->places,
 			sg_places_new(task, SG_REASON_CRASHED, "reading it ended the indexing process"));
-	if (!run->options->rebuild)
-		sg_store_publish(run->store, change, NULL);
+	/* what was held of the file must not stay behind without a place */
+	sg_places_find_dead(run);
+	sg_store_publish(run->store, run->change, NULL);
 }
 
 /* A builder that has died: of a full device, when there is no room left, as Xapian makes it. */
@@ -67,8 +69,13 @@ static bool lost_builder(SgRun *run, const SgBuilder *builder, GError **error)
 		g_set_error_literal(error, SG_INDEX_ERROR, SG_INDEX_ERROR_NO_SPACE, "no space");
 	} else if (builder->job < run->tasks->len) {
 		const SgTask *task = g_ptr_array_index(run->tasks, builder->job);
-		remember_crash(run, task);
-		g_prefix_error(error, "%s: it will be left out; run sgindex again: ", task->key);
+		/* a rebuild has nothing to remember it in: the index that is live stays as it is */
+		bool remembers = !run->options->rebuild;
+		if (remembers)
+			remember_crash(run, task);
+		g_prefix_error(error, "%s: %s: ", task->key,
+			       remembers ? "it will be left out; run sgindex again"
+					 : "leave it out with --exclude; the index is as it was");
 	}
 	return false;
 }

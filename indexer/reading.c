@@ -126,22 +126,13 @@ static void refuse_nested(SgRun *run, SgTask *task)
 	g_hash_table_remove(run->first_of, task->document_id);
 }
 
-/* Let go at once: their memory is much, and `done` stays. */
-static void drop_parts_of_answer(SgDone *done)
-{
-	if (!done->parts)
-		return;
-	close(done->parts_fd);
-	g_clear_pointer(&done->parts, g_ptr_array_unref);
-}
-
 void sg_reading_take_answer(SgRun *run, SgDone *done)
 {
 	SgTask *task = g_ptr_array_index(run->tasks, done->number);
 	task->done = done;
 	refuse_nested(run, task);
 	if (!is_indexed(done))
-		drop_parts_of_answer(done);
+		sg_done_drop_parts(done);
 	if (task->parts_only) {
 		finish_held(run, task);
 		if (!is_indexed(done)) { /* it was readable once */
@@ -166,6 +157,12 @@ static bool supplied_anew(const SgRun *run, const SgTask *task, const SgPlace *h
 {
 	int64_t stamp = sg_supplied_stamp(task->supplied);
 	const SgPlace *own = g_hash_table_lookup(run->places, task->key);
+	const int64_t *lost = g_hash_table_lookup(run->orphaned, task->document_id);
+	bool moved = lost && *lost == stamp; /* with its sidecar */
+	if (lost) {
+		g_hash_table_remove(run->orphaned, task->document_id);
+		return !moved;
+	}
 	if (own && g_strcmp0(own->document_id, task->document_id) == 0)
 		return own->supplied_stamp != stamp;
 	return stamp != 0 && stamp != held->supplied_stamp;

@@ -111,8 +111,8 @@ static bool prepare(SgRun *run, GError **error)
 static bool work(SgRun *run, GError **error)
 {
 	sg_places_note(run);
-	sg_tasks_consider_all(run);
 	sg_places_find_gone(run);
+	sg_tasks_consider_all(run);
 	/* builders are warm by the time the first file has been read */
 	if (run->tasks->len > 0 && !sg_pool_grow(run, error))
 		return false;
@@ -141,6 +141,7 @@ static void clear_run(SgRun *run)
 	g_hash_table_unref(run->met);
 	g_hash_table_unref(run->arrived);
 	g_hash_table_unref(run->first_of);
+	g_hash_table_unref(run->orphaned);
 	g_ptr_array_unref(run->gone);
 	g_ptr_array_unref(run->copies);
 	g_ptr_array_unref(run->tasks);
@@ -168,6 +169,7 @@ bool sg_run(const SgRunOptions *options, SgRunTotals *ret_totals, GError **error
 	    .parts_of =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
 	    .gone = g_ptr_array_new_with_free_func((GDestroyNotify)sg_place_free),
+	    .orphaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
 	    .tasks = g_ptr_array_new_with_free_func((GDestroyNotify)sg_task_free),
 	    .first_of = g_hash_table_new(g_str_hash, g_str_equal),
 	    .copies = g_ptr_array_new(),

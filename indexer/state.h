@@ -62,7 +62,8 @@ typedef struct {
 	GHashTable *met;            /* keys of the files the walk met, and of the parts found in them */
 	GHashTable *held;           /* document ID -> SgPlace, one of its places */
 	GHashTable *arrived;        /* document IDs for which a place was put in this run */
-	GPtrArray *gone;            /* SgPlace (path and document ID): places found gone in this run */
+	GPtrArray *gone;            /* SgPlace (path, document ID, stamp): places found gone in this run */
+	GHashTable *orphaned; /* document ID -> int64_t: stamp of what was supplied only where it is gone */
 	GPtrArray *tasks;
 	GHashTable *first_of; /* document ID -> SgTask that reads it in this round */
 	GPtrArray *copies;    /* SgTask whose bytes another task reads */

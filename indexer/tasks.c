@@ -88,7 +88,8 @@ static SgSupplied *supplied_of_part(const SgRun *run, const char *path, const Sg
 	return supplied;
 }
 
-/* The same for a part of which only the place is known, at any depth below a file. */
+/* The same for a part of which only the place is known, at any depth below a file: what is corrected of what
+   it is in holds for it too. */
 static int64_t stamp_of_part(const SgRun *run, const SgPlace *part, const SgSupplied *of_file)
 {
 	g_autofree char *path = sg_place_path(part->path);
@@ -101,9 +102,11 @@ static int64_t stamp_of_part(const SgRun *run, const SgPlace *part, const SgSupp
 		SgSupplied *below = supplied_of_part(run, upto, supplied, &inherited);
 		sg_supplied_free(supplied);
 		supplied = below;
+		g_autofree char *key = sg_place_key(upto);
+		const SgPlace *place = g_hash_table_lookup(run->places, key);
+		sg_tasks_correct(run, upto, place ? place->document_id : NULL, &supplied);
 		mark = next;
 	}
-	sg_tasks_correct(run, path, part->document_id, &supplied);
 	return sg_supplied_stamp(supplied);
 }
 
@@ -121,20 +124,19 @@ bool sg_tasks_wants_ocr(const SgRun *run, const SgPlace *place)
 	return run->options->ocr && (scan || picture);
 }
 
-static bool same_file(const SgRun *run, const SgPlace *place, const SgFile *file, const SgSupplied *supplied)
+static bool same_file(const SgPlace *place, const SgFile *file, const SgSupplied *corrected)
 {
-	g_autoptr(SgSupplied) corrected = supplied ? sg_supplied_copy(supplied) : NULL;
-	sg_tasks_correct(run, file->path, place->document_id, &corrected);
 	return place->n_bytes == file->n_bytes && place->mtime_ns == file->mtime_ns &&
 	       place->supplied_stamp == sg_supplied_stamp(corrected);
 }
 
-/* Whether nothing that is supplied for its parts has changed either. */
+/* Whether nothing that is supplied for its parts has changed either; `supplied`: for the file, corrected. */
 static bool same_parts(const SgRun *run, const GPtrArray *parts, const SgSupplied *supplied)
 {
 	for (guint i = 0; parts && i < parts->len; i++) {
 		const SgPlace *part = g_ptr_array_index(parts, i);
-		if ((is_refused(part) && run->options->retry) || sg_tasks_wants_ocr(run, part))
+		if ((is_refused(part) && run->options->retry) || sg_tasks_wants_ocr(run, part) ||
+		    sg_places_is_orphaned(run, part))
 			return false;
 		if (part->supplied_stamp != stamp_of_part(run, part, supplied))
 			return false;
@@ -149,6 +151,19 @@ static void keep_unchanged(const SgRun *run, const SgPlace *place)
 	sg_report_file(run->report, refused ? SG_OUTCOME_REFUSED : SG_OUTCOME_UNCHANGED, place->path,
 		       place->document_id, refused ? sg_reason_parse(place->reason) : SG_REASON_NONE,
 		       place->message, NULL);
+}
+
+/* Whether a file is as it was when the index learnt of it, with all that is said of it and of its parts. */
+static bool is_unchanged(const SgRun *run, const SgPlace *place, const SgFile *file,
+			 const SgSupplied *supplied)
+{
+	if ((is_refused(place) && run->options->retry) || sg_tasks_wants_ocr(run, place) ||
+	    sg_places_is_orphaned(run, place))
+		return false;
+	const GPtrArray *parts = g_hash_table_lookup(run->parts_of, place->path);
+	g_autoptr(SgSupplied) corrected = supplied ? sg_supplied_copy(supplied) : NULL;
+	sg_tasks_correct(run, file->path, place->document_id, &corrected);
+	return same_file(place, file, corrected) && same_parts(run, parts, corrected);
 }
 
 static void add_file(SgRun *run, const SgFile *file, char *key, SgSupplied *supplied)
@@ -173,19 +188,17 @@ static void consider(SgRun *run, const SgFile *file)
 			       NULL, SG_REASON_NONE, file->skipped, NULL);
 		return;
 	}
-	g_hash_table_add(run->met, g_strdup(key));
 	if (!find_supplied(run, file->path, &supplied, &error)) {
 		sg_report_file(run->report, SG_OUTCOME_REFUSED, key, NULL, SG_REASON_UNREADABLE,
 			       error->message, NULL);
 		return;
 	}
 	const SgPlace *place = g_hash_table_lookup(run->places, key);
-	const GPtrArray *parts = g_hash_table_lookup(run->parts_of, key);
-	bool again = place && ((is_refused(place) && run->options->retry) || sg_tasks_wants_ocr(run, place));
-	if (!place || again || !same_file(run, place, file, supplied) || !same_parts(run, parts, supplied)) {
+	if (!place || !is_unchanged(run, place, file, supplied)) {
 		add_file(run, file, g_steal_pointer(&key), g_steal_pointer(&supplied));
 		return;
 	}
+	const GPtrArray *parts = g_hash_table_lookup(run->parts_of, key);
 	keep_unchanged(run, place);
 	for (guint i = 0; parts && i < parts->len; i++)
 		keep_unchanged(run, g_ptr_array_index(parts, i));
@@ -256,6 +269,8 @@ SgTask *sg_tasks_add_part(SgRun *run, SgTask *holder, const char *name, int64_t 
 	task->n_bytes = n_bytes;
 	task->mtime_ns = holder->mtime_ns;
 	task->supplied = supplied_of_part(run, task->path, holder->supplied, &task->inherited);
+	/* a part may be refused before its bytes, and so its ID, are known */
+	sg_tasks_correct(run, task->path, NULL, &task->supplied);
 	if (!holder->parts)
 		holder->parts = g_ptr_array_new();
 	g_ptr_array_add(holder->parts, task);
