@@ -145,8 +145,7 @@ static bool start_group(Reader *reader, char *line, GError **error)
 	group->line = reader->line;
 	unsigned n = 0;
 	bool by_id = parse_id(name, &group->document_id, &n);
-	g_autofree char *key =
-	    by_id ? g_strdup(group->document_id) : g_canonicalize_filename(name, reader->folder);
+	g_autofree char *key = by_id ? g_strdup(group->document_id) : sg_supplied_path(name, reader->folder);
 	g_autofree char *whole = g_strdup_printf("%s %u", key, n);
 	gpointer before = g_hash_table_lookup(reader->seen, whole);
 	if (before)
@@ -258,8 +257,7 @@ SgCorrections *sg_corrections_read(const char *path, SgSourceCheck *is_source, G
 	const char *start = g_bytes_get_data(bytes, &n_bytes);
 	size_t n_mark = n_bytes >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 	g_autofree char *text = sg_utf8_repair(start + n_mark, n_bytes - n_mark);
-	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
-	g_autofree char *folder = g_path_get_dirname(absolute);
+	g_autofree char *folder = sg_supplied_folder(path);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(SgCorrections) corrections = g_new0(SgCorrections, 1);
 	corrections->path = g_strdup(path);

@@ -6,6 +6,7 @@
  *
  *     # a comment
  *     [minutes/cabinet.pdf]        a file, its path relative to this file
+ *     [papers.zip//note.txt]       a file inside a file
  *     meeting = 2018-06-11         title, source, published, meeting, url, about, status
  *     [0123456789abcdef]           a document by its ID, wherever its files are
  *     about = Aldenshire

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,6 +57,30 @@ static bool format_error(GError **error, const char *origin, const char *format,
 	va_end(args);
 	g_set_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "%s: %s", origin, message);
 	return false;
+}
+
+/* ---- paths ----------------------------------------------------------- */
+
+char *sg_supplied_folder(const char *path)
+{
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	g_autofree char *folder = g_path_get_dirname(absolute);
+	char *resolved = realpath(folder, NULL);
+	char *named = g_strdup(resolved ? resolved : folder);
+	free(resolved);
+	return named;
+}
+
+char *sg_supplied_path(const char *path, const char *folder)
+{
+	const char *mark = *path ? strstr(path + 1, "//") : NULL;
+	g_autofree char *before = mark ? g_strndup(path, (gsize)(mark - path)) : g_strdup(path);
+	g_autofree char *file = g_canonicalize_filename(before, folder);
+	if (!mark)
+		return g_steal_pointer(&file);
+	if (g_file_test(file, G_FILE_TEST_IS_DIR))
+		return g_canonicalize_filename(path, folder);
+	return g_strconcat(file, mark, NULL);
 }
 
 /* ---- sidecars -------------------------------------------------------- */
@@ -160,19 +185,6 @@ typedef struct {
 	unsigned line;
 } Manifest;
 
-/* A file inside a file, "papers.zip//minutes.doc", keeps its two slashes; a folder's are one. */
-static char *absolute_path(const Manifest *manifest, const char *path)
-{
-	const char *mark = strstr(path + 1, "//");
-	g_autofree char *before = mark ? g_strndup(path, (gsize)(mark - path)) : g_strdup(path);
-	g_autofree char *file = g_canonicalize_filename(before, manifest->folder);
-	if (!mark)
-		return g_steal_pointer(&file);
-	if (g_file_test(file, G_FILE_TEST_IS_DIR))
-		return g_canonicalize_filename(path, manifest->folder);
-	return g_strconcat(file, mark, NULL);
-}
-
 /* Takes `supplied`. */
 static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied, GError **error)
 {
@@ -181,7 +193,7 @@ static bool add_entry(Manifest *manifest, const char *path, SgSupplied *supplied
 		sg_supplied_free(supplied);
 		return false;
 	}
-	g_autofree char *absolute = absolute_path(manifest, path);
+	g_autofree char *absolute = sg_supplied_path(path, manifest->folder);
 	const SgSupplied *other = g_hash_table_lookup(manifest->table, absolute);
 	if (other) {
 		format_error(error, supplied->origin, "“%s” was already named in %s", path, other->origin);
@@ -294,8 +306,7 @@ GHashTable *sg_manifest_read(const char *path, GError **error)
 	const char *start = g_bytes_get_data(bytes, &n_bytes);
 	size_t n_mark = mark_length(start, n_bytes);
 	g_autofree char *text = sg_utf8_repair(start + n_mark, n_bytes - n_mark);
-	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
-	g_autofree char *folder = g_path_get_dirname(absolute);
+	g_autofree char *folder = sg_supplied_folder(path);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));
 	g_autoptr(GHashTable) table =
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)sg_supplied_free);

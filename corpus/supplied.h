@@ -97,6 +97,13 @@ SgSupplied *sg_supplied_unpack(SgUnpack *in);
 void sg_supplied_free(SgSupplied *supplied);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgSupplied, sg_supplied_free)
 
+/* The folder of a manifest or of corrections, links resolved as the walk resolves those it is given: paths in
+   it are relative to that.  Free with g_free(). */
+char *sg_supplied_folder(const char *path);
+/* The absolute path that stands in such a file as `path`.  A file inside a file, "papers.zip//minutes.doc",
+   keeps its two slashes; those after a folder's name are one.  Free with g_free(). */
+char *sg_supplied_path(const char *path, const char *folder);
+
 /* Path of the sidecar that would belong to `path`; free with g_free(). */
 char *sg_sidecar_path(const char *path);
 

@@ -65,21 +65,6 @@ bool sg_places_is_holder(const SgRun *run, const char *key)
 	return g_hash_table_contains(run->parts_of, key) || (place && place->mtime_ns == SG_PLACE_STALE_NS);
 }
 
-bool sg_places_still_there(const SgRun *run, const char *key, const SgTask *sibling)
-{
-	if (g_hash_table_contains(run->met, key))
-		return true;
-	const char *mark = next_mark(key);
-	if (!mark)
-		return false;
-	/* its neighbours are all known: it is not among them */
-	const char *holder = sibling->holder ? sibling->holder->key : NULL;
-	if (holder && g_str_has_prefix(key, holder) && g_str_has_prefix(key + strlen(holder), SG_PART_MARK))
-		return false;
-	g_autofree char *file = g_strndup(key, (gsize)(mark - key));
-	return g_hash_table_contains(run->met, file);
-}
-
 /* ---- new places ------------------------------------------------------- */
 
 SgPlace *sg_places_new(const SgTask *task, SgReason reason, const char *message)
@@ -122,6 +107,8 @@ static void add_gone(SgRun *run, const SgPlace *place)
 	gone->document_id = g_strdup(place->document_id);
 	gone->supplied_stamp = place->supplied_stamp;
 	g_ptr_array_add(run->gone, gone);
+	if (gone->document_id)
+		g_hash_table_add(run->gone_documents, gone->document_id);
 	g_ptr_array_add(run->change->gone_places, g_strdup(place->path));
 }
 

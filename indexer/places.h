@@ -28,10 +28,6 @@ void sg_places_drop_parts(SgRun *run, const SgTask *task);
 /* Whether something held at that place has parts, or may have. */
 bool sg_places_is_holder(const SgRun *run, const char *key);
 
-/* Whether what a place held may still be there: it was met, or is in a file whose parts are not known yet.
-   `sibling`: a part whose holder's are. */
-bool sg_places_still_there(const SgRun *run, const char *key, const SgTask *sibling);
-
 /* Notes the files of the walk as met.  Those that it should have met and did not, with all that was in them,
    are gone: run->change and run->orphaned say so. */
 void sg_places_find_gone(SgRun *run);

@@ -57,7 +57,7 @@ static void finish_held(SgRun *run, SgTask *task)
 {
 	const SgPlace *other = g_hash_table_lookup(run->held, task->document_id);
 	bool same_place = g_hash_table_contains(run->places, task->key);
-	bool moved = !same_place && !sg_places_still_there(run, other->path, task);
+	bool moved = !same_place && g_hash_table_contains(run->gone_documents, task->document_id);
 	sg_places_put(run, task, task->document_id, sg_reason_parse(other->reason), NULL);
 	SgOutcome outcome = same_place ? SG_OUTCOME_UNCHANGED : moved ? SG_OUTCOME_MOVED : SG_OUTCOME_INDEXED;
 	sg_report_file(run->report, outcome, task->key, task->document_id, SG_REASON_NONE, NULL, NULL);

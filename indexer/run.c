@@ -142,6 +142,7 @@ static void clear_run(SgRun *run)
 	g_hash_table_unref(run->arrived);
 	g_hash_table_unref(run->first_of);
 	g_hash_table_unref(run->orphaned);
+	g_hash_table_unref(run->gone_documents);
 	g_ptr_array_unref(run->gone);
 	g_ptr_array_unref(run->copies);
 	g_ptr_array_unref(run->tasks);
@@ -169,6 +170,7 @@ bool sg_run(const SgRunOptions *options, SgRunTotals *ret_totals, GError **error
 	    .parts_of =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref),
 	    .gone = g_ptr_array_new_with_free_func((GDestroyNotify)sg_place_free),
+	    .gone_documents = g_hash_table_new(g_str_hash, g_str_equal),
 	    .orphaned = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
 	    .tasks = g_ptr_array_new_with_free_func((GDestroyNotify)sg_task_free),
 	    .first_of = g_hash_table_new(g_str_hash, g_str_equal),

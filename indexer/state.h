@@ -63,6 +63,7 @@ typedef struct {
 	GHashTable *held;           /* document ID -> SgPlace, one of its places */
 	GHashTable *arrived;        /* document IDs for which a place was put in this run */
 	GPtrArray *gone;            /* SgPlace (path, document ID, stamp): places found gone in this run */
+	GHashTable *gone_documents; /* document IDs among them */
 	GHashTable *orphaned; /* document ID -> int64_t: stamp of what was supplied only where it is gone */
 	GPtrArray *tasks;
 	GHashTable *first_of; /* document ID -> SgTask that reads it in this round */
