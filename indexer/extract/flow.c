@@ -330,11 +330,14 @@ static void add_row(const SgFlow *flow, const Frame *row, GPtrArray *blocks)
 	}
 	const Piece model = {.kind = SG_BLOCK_ROW, .bold = is_all_bold(pieces)};
 	add_piece(flow, blocks, model, join_cells(pieces));
-	for (guint i = 0; i < pieces->len;)
-		if (piece_at(pieces, i)->kind == SG_BLOCK_NOTE)
-			g_ptr_array_add(blocks, g_ptr_array_steal_index(pieces, i));
+	/* one pass: a row may have as many notes as its author likes */
+	gsize n_pieces = 0;
+	g_autofree Piece **taken = (Piece **)g_ptr_array_steal(pieces, &n_pieces);
+	for (gsize i = 0; i < n_pieces; i++)
+		if (taken[i]->kind == SG_BLOCK_NOTE)
+			g_ptr_array_add(blocks, taken[i]);
 		else
-			i++;
+			piece_free(taken[i]);
 }
 
 void sg_flow_end_row(SgFlow *flow, bool keep)
@@ -375,11 +378,14 @@ void sg_flow_end_aside(SgFlow *flow, SgBlockKind kind, const char *marker)
 
 /* ---- The whole ---- */
 
-/* Ends whatever is open. */
-static GPtrArray *close_all(SgFlow *flow)
+unsigned sg_flow_get_depth(const SgFlow *flow)
 {
-	flow->n_ignored = 0;
-	while (flow->frames->len > 1)
+	return flow->frames->len + flow->n_ignored;
+}
+
+void sg_flow_close(SgFlow *flow, unsigned depth)
+{
+	while (sg_flow_get_depth(flow) > MAX(depth, 1))
 		switch (top(flow)->type) {
 		case FRAME_CELL:
 			sg_flow_end_cell(flow);
@@ -391,6 +397,12 @@ static GPtrArray *close_all(SgFlow *flow)
 			sg_flow_end_aside(flow, SG_BLOCK_PARAGRAPH, NULL);
 		}
 	sg_flow_end_paragraph(flow, SG_BLOCK_PARAGRAPH, 0, NULL);
+}
+
+static GPtrArray *close_all(SgFlow *flow)
+{
+	flow->n_ignored = 0;
+	sg_flow_close(flow, 1);
 	return top(flow)->blocks;
 }
 

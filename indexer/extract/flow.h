@@ -50,6 +50,11 @@ void sg_flow_end_row(SgFlow *flow, bool keep);
 void sg_flow_begin_aside(SgFlow *flow);
 void sg_flow_end_aside(SgFlow *flow, SgBlockKind kind, const char *marker);
 
+/* How many rows, cells and asides are open; and the end of all begun since they were so many, with the open
+   paragraph: for a part of a document that is damaged, and ends in the middle. */
+unsigned sg_flow_get_depth(const SgFlow *flow);
+void sg_flow_close(SgFlow *flow, unsigned depth);
+
 /* Takes all the text there is so far as one string, and begins anew: for notes that are kept apart. */
 char *sg_flow_take(SgFlow *flow);
 

@@ -124,7 +124,8 @@ static void end_block(Walker *walker, const Context *context)
 	}
 	g_autofree char *block_text = sg_utf8_collapse(g_strdup(walker->block->str));
 	if (context->layout_row && is_item_number(block_text)) {
-		g_string_append_c(walker->block, ' ');
+		/* as short as it was: a thousand empty elements may follow it */
+		g_string_printf(walker->block, "%s ", block_text);
 		return;
 	}
 	g_string_truncate(walker->block, 0);

@@ -110,7 +110,7 @@ static bool begins_signature(char *const *line)
 	if (strcmp(*line, "--") != 0)
 		return false;
 	unsigned n_lines = 0;
-	for (line++; *line && !ends_signature(*line); line++)
+	for (line++; *line && n_lines <= SIGNATURE_LINES && !ends_signature(*line); line++)
 		n_lines += **line != '\0';
 	return n_lines <= SIGNATURE_LINES;
 }

@@ -339,8 +339,9 @@ static bool read_part(SgPackage *package, const char *part, SgFlow *flow, GError
 	g_autoptr(GArray) choices = g_array_new(FALSE, FALSE, sizeof(bool));
 	Drawing drawing = {
 	    .package = package, .part = part, .flow = flow, .list = list, .choices = choices, .error = error};
-	bool read =
-	    sg_package_read_optional(package, part, &HANDLER, &drawing, drawing.failed ? NULL : error);
+	unsigned depth = sg_flow_get_depth(flow);
+	bool read = sg_package_read_optional(package, part, &HANDLER, &drawing, error);
+	sg_flow_close(flow, depth);
 	g_clear_pointer(&drawing.relations, g_ptr_array_unref);
 	g_free(drawing.marker);
 	return read && !drawing.failed;

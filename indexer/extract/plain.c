@@ -19,6 +19,8 @@ enum {
 	HEADING_BYTES = 80, /* of the longest heading, and of the shortest paragraph under one */
 	HEADING_COLON = 40, /* bytes: "Minutes:" is a heading, a longer line with a colon leads in a list */
 	TITLE_BLOCKS = 3,   /* a title stands among the first so many blocks */
+	TAIL_BYTES =
+	    1000, /* looked at for the end of a sentence, so that a line costs the same in any paragraph */
 };
 
 typedef struct {
@@ -44,10 +46,18 @@ static size_t count_chars(const GString *line)
 	return sg_utf8_count(line->str, line->len);
 }
 
+static bool ends_sentence(const GString *text)
+{
+	const char *tail = text->len > TAIL_BYTES ? text->str + text->len - TAIL_BYTES : text->str;
+	while (((unsigned char)*tail & 0xc0) == 0x80)
+		tail++;
+	return sg_text_ends_sentence(tail);
+}
+
 /* A sentence runs on from one line into the next. */
 static bool runs_on(const GString *before, const GString *after)
 {
-	return sg_text_begins_lower(after->str) && !sg_text_ends_sentence(before->str);
+	return sg_text_begins_lower(after->str) && !ends_sentence(before);
 }
 
 /* "o", long dashes and the like begin an item only where the layout says so, and plain text has none. */
@@ -185,7 +195,7 @@ static bool begins_item(const Reader *reader, const char *line)
 	SgMarkerKind kind = find_marker(line);
 	if (kind == SG_MARKER_NONE || kind == SG_MARKER_BULLET)
 		return kind == SG_MARKER_BULLET;
-	return reader->marker != SG_MARKER_NONE || sg_text_ends_sentence(reader->paragraph->str) ||
+	return reader->marker != SG_MARKER_NONE || ends_sentence(reader->paragraph) ||
 	       reader->n_last_chars > WRAP_MAX;
 }
 
@@ -205,7 +215,7 @@ static bool begins_paragraph(const Reader *reader, const GString *line, size_t n
 	if (sg_text_begins_lower(line->str))
 		return false;
 	size_t n_needed = reader->n_last_chars + 1 + strcspn(line->str, " ");
-	if (sg_text_ends_sentence(reader->paragraph->str))
+	if (ends_sentence(reader->paragraph))
 		return count_chars(line) > WRAP_MAX || n_needed * 100 <= reader->layout.n_wrap * 85;
 	return n_needed * 2 <= reader->layout.n_wrap;
 }
