@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "indexer/extract/numbering.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -114,7 +115,9 @@ static int next_number(const SgList *list, int level)
 {
 	if (list->restarted[level])
 		return list->counts[level];
-	return list->begun[level] ? list->counts[level] + 1 : list->levels[level].start;
+	if (!list->begun[level])
+		return list->levels[level].start;
+	return list->counts[level] < INT_MAX ? list->counts[level] + 1 : INT_MAX;
 }
 
 static void count(SgList *list, int level)

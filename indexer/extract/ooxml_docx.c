@@ -107,11 +107,12 @@ typedef struct {
 typedef struct {
 	SgFlow *flow;
 	SgStyles *styles;
-	GArray *paragraphs;    /* Paragraph; those we are in */
-	GArray *rows;          /* bool: that row has been deleted */
-	GArray *choices;       /* bool: of that alternate content one has been read */
-	GArray *fields;        /* bool: that field shows its result by now */
-	GHashTable *footnotes; /* id -> text */
+	GArray *paragraphs;      /* Paragraph; those we are in */
+	GArray *rows;            /* bool: that row has been deleted */
+	GArray *choices;         /* bool: of that alternate content one has been read */
+	GArray *fields;          /* bool: that field shows its result by now */
+	unsigned n_instructions; /* fields we are in that do not */
+	GHashTable *footnotes;   /* id -> text */
 	GHashTable *endnotes;
 	GHashTable *notes; /* where notes go that are being read; NULL: none are */
 	char *note;        /* id of that note */
@@ -160,12 +161,7 @@ static void drop_last(GArray *flags)
 /* Whether all fields around show their result here, and the run is not hidden. */
 static bool is_shown(const Docx *docx)
 {
-	if (docx->run_hidden)
-		return false;
-	for (guint i = 0; i < docx->fields->len; i++)
-		if (!g_array_index(docx->fields, bool, i))
-			return false;
-	return true;
+	return !docx->run_hidden && docx->n_instructions == 0;
 }
 
 static void append(const Docx *docx, const char *text, size_t n_bytes)
@@ -188,11 +184,18 @@ static void append_symbol(const Docx *docx, const SgXmlAttributes *attributes)
 /* 17.16.18; an end without a beginning is ignored. */
 static void read_field_char(Docx *docx, const char *type)
 {
-	if (g_strcmp0(type, "begin") == 0)
+	bool begins = g_strcmp0(type, "begin") == 0;
+	bool separates = g_strcmp0(type, "separate") == 0;
+	if (begins) {
 		push(docx->fields, false);
-	else if (g_strcmp0(type, "separate") == 0)
+		docx->n_instructions++;
+		return;
+	}
+	if (docx->fields->len > 0 && !last_is(docx->fields))
+		docx->n_instructions--;
+	if (separates)
 		set_last(docx->fields);
-	else if (g_strcmp0(type, "end") == 0)
+	else
 		drop_last(docx->fields);
 }
 
@@ -212,7 +215,7 @@ static void read_paragraph_property(const Docx *docx, int tag, const SgXmlAttrib
 	if (tag == TAG_STYLE) {
 		paragraph->style = sg_styles_get(docx->styles, sg_xml_get(attributes, "w:val"));
 	} else if (tag == TAG_OUTLINE) {
-		paragraph->heading = (sg_xml_get_int(attributes, "w:val", 9) + 1) % 10;
+		paragraph->heading = sg_styles_read_outline(attributes);
 	} else if (tag == TAG_LIST_LEVEL) {
 		paragraph->level = sg_xml_get_int(attributes, "w:val", 0);
 	} else if (tag == TAG_NUM_ID) {
@@ -497,6 +500,17 @@ static const SgXmlHandler HANDLER = {.names = NAMES, .start = start, .end = end,
 
 /* ---- The parts ---- */
 
+/* A part that ends before its elements do must not change how the next is read. */
+static void forget_open(Docx *docx)
+{
+	GArray *const open[] = {docx->paragraphs, docx->rows, docx->choices, docx->fields};
+	for (size_t i = 0; i < G_N_ELEMENTS(open); i++)
+		g_array_set_size(open[i], 0);
+	docx->n_instructions = docx->n_texts = 0;
+	docx->in_paragraph_properties = docx->in_run_properties = docx->in_row_properties = false;
+	docx->run_bold = docx->run_hidden = false;
+}
+
 static bool read_notes(Docx *docx, SgPackage *package, const char *part, GHashTable *notes, GError **error)
 {
 	docx->notes = notes;
@@ -504,7 +518,7 @@ static bool read_notes(Docx *docx, SgPackage *package, const char *part, GHashTa
 	docx->notes = NULL;
 	g_clear_pointer(&docx->note, g_free);
 	g_free(sg_flow_take(docx->flow));
-	g_array_set_size(docx->fields, 0);
+	forget_open(docx);
 	return read;
 }
 
@@ -524,7 +538,7 @@ static bool read_frame(Docx *docx, SgPackage *package, const GPtrArray *relation
 			sg_text_add(text, SG_BLOCK_HEADFOOT, frame);
 		else
 			g_free(frame);
-		g_array_set_size(docx->fields, 0);
+		forget_open(docx);
 	}
 	return true;
 }

@@ -92,6 +92,13 @@ enum {
 
 /* ---- styles.xml ---- */
 
+/* 17.3.1.20: 0 is the highest level, 9 says that it is body text. */
+int sg_styles_read_outline(const SgXmlAttributes *attributes)
+{
+	int level = sg_xml_get_int(attributes, "w:val", 9);
+	return level < 9 ? level + 1 : 0;
+}
+
 /* The names of built-in styles are the same in every language (17.7.4.9); their ids are not. */
 static void read_style_name(SgStyle *style, const char *name)
 {
@@ -134,7 +141,7 @@ static void read_style_property(Style *style, int tag, const SgXmlAttributes *at
 		break;
 	case TAG_OUTLINE:
 		if (style->own.heading == NOT_SAID)
-			style->own.heading = (sg_xml_get_int(attributes, "w:val", 9) + 1) % 10;
+			style->own.heading = sg_styles_read_outline(attributes);
 		break;
 	case TAG_NUM_ID:
 		g_free(style->own.list);
@@ -257,6 +264,7 @@ static void begin_numbering(SgStyles *styles, const SgXmlAttributes *attributes)
 static void begin_level(SgStyles *styles, const SgXmlAttributes *attributes)
 {
 	styles->level = sg_xml_get_int(attributes, "w:ilvl", 0);
+	g_free(styles->model.pattern); /* of a level that this one stands in, where none may stand */
 	styles->model = (SgListLevel){.figure = SG_FIGURE_DECIMAL, .start = 1};
 	styles->in_level = true;
 	Numbering *numbering = styles->numbering;

@@ -23,6 +23,9 @@ SgStyles *sg_styles_new(SgPackage *package, const GPtrArray *relations, GError *
 void sg_styles_free(SgStyles *styles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgStyles, sg_styles_free)
 
+/* Level of heading that a w:outlineLvl says; 0: none. */
+int sg_styles_read_outline(const SgXmlAttributes *attributes);
+
 /* The style of that id; the document's usual one for NULL and unknown ids; borrowed. */
 const SgStyle *sg_styles_get(const SgStyles *styles, const char *id);
 /* The list that a numbering id means, ready to count its next item; NULL: none; borrowed. */

@@ -250,6 +250,19 @@ static const SgXmlHandler HANDLER = {.names = NAMES, .start = start, .end = end,
 
 /* ---- The parts ---- */
 
+/* For parts a sheet can do without; one that ends before its elements do must not change how the next is
+ * read.
+ */
+static bool read_optional(Workbook *workbook, SgPackage *package, const GPtrArray *relations,
+			  const char *type, GError **error)
+{
+	bool read = sg_package_read_optional(package, sg_relation_by_type(relations, type), &HANDLER,
+					     workbook, error);
+	workbook->n_texts = 0;
+	workbook->in_cell_formats = false;
+	return read;
+}
+
 static bool read_sheet(Workbook *workbook, SgPackage *package, const Sheet *sheet, const char *part,
 		       GError **error)
 {
@@ -259,8 +272,7 @@ static bool read_sheet(Workbook *workbook, SgPackage *package, const Sheet *shee
 	g_autoptr(GPtrArray) relations = sg_package_relations(package, part);
 	bool read =
 	    sg_package_read(package, part, &HANDLER, workbook, error) &&
-	    sg_package_read_optional(package, sg_relation_by_type(relations, "comments"), &HANDLER, workbook,
-				     error) &&
+	    read_optional(workbook, package, relations, "comments", error) &&
 	    sg_drawing_read(package, sg_relation_by_type(relations, "drawing"), workbook->flow, error);
 	if (sheet->name && sg_flow_get_bytes(workbook->flow) == n_before)
 		sg_flow_drop_last(workbook->flow);
@@ -271,8 +283,7 @@ static bool read_parts(Workbook *workbook, SgPackage *package, GError **error)
 {
 	g_autoptr(GPtrArray) relations = sg_package_relations(package, package->main);
 	if (!sg_package_read(package, package->main, &HANDLER, workbook, error) ||
-	    !sg_package_read_optional(package, sg_relation_by_type(relations, "styles"), &HANDLER, workbook,
-				      error))
+	    !read_optional(workbook, package, relations, "styles", error))
 		return false;
 	/* without them a sheet would be read with holes in it */
 	const char *strings = sg_relation_by_type(relations, "sharedStrings");
