@@ -7,7 +7,7 @@
 enum {
 	MAX_DECIMALS = 15,            /* a double has no more */
 	DAYS_TO_1904 = 1462,          /* 18.17.4.1: from the one base to the other */
-	MAX_SERIAL = 2958465,         /* 31 December 9999 */
+	MAX_SERIAL = 2958465,         /* 31 December 9999, the last day that a GDateTime has, too */
 	LEAP_SERIAL = 60,             /* 29 February 1900, which never was */
 	LARGEST_ROUNDED = 1000000000, /* larger ones lose digits when they are scaled */
 	MINUTES_A_DAY = 24 * 60,
@@ -138,7 +138,7 @@ static void read_section(const char *code, const char *end, Format *format)
 		else if (*at == '\\' && at[1])
 			g_string_append_c(around, *++at);
 		else if ((*at == '_' || *at == '*') && at[1])
-			at++;
+			at = g_utf8_next_char(at + 1) - 1;
 		else if (strchr("0#?", *at) && !is_date(format))
 			at = read_digits(at, format);
 		else if (*at == '%')
@@ -190,6 +190,8 @@ static char *show_date(const Format *format, double serial, bool base_1904)
 	g_autofree char *time = g_strdup_printf("%02d:%02d", minute / 60, minute % 60);
 	if ((!format->day && format->time) || day < 1)
 		return g_steal_pointer(&time);
+	if (day > MAX_SERIAL)
+		return show_general(serial);
 	static const char *const MONTHS[] = {"January",   "February", "March",    "April",
 					     "May",       "June",     "July",     "August",
 					     "September", "October",  "November", "December"};
