@@ -31,6 +31,7 @@ enum {
 	TAG_NOTE_CITATION,
 	TAG_NOTE_BODY,
 	TAG_SECTION,
+	TAG_HIDDEN_TEXT,
 	TAG_TABLE,
 	TAG_ROW,
 	TAG_CELL,
@@ -57,6 +58,7 @@ static const SgXmlName NAMES[] = {
     {"text:note-citation", TAG_NOTE_CITATION},
     {"text:note-body", TAG_NOTE_BODY},
     {"text:section", TAG_SECTION},
+    {"text:hidden-text", TAG_HIDDEN_TEXT},
     {"table:table", TAG_TABLE},
     {"table:table-row", TAG_ROW},
     {"table:table-cell", TAG_CELL},
@@ -305,13 +307,31 @@ static void keep_frame(const Odf *odf, GPtrArray *frames)
 
 /* ---- Elements ---- */
 
-static bool is_left_out(int tag, const SgXmlAttributes *attributes)
+/* A sheet that nobody sees who opens the file. */
+static bool is_hidden_sheet(const Odf *odf, const SgXmlAttributes *attributes)
 {
-	if (tag == TAG_LEFT_OUT)
+	const char *style = sg_xml_get(attributes, "table:style-name");
+	return odf->spreadsheet && sg_odf_styles_get(odf->styles, "table", style).hidden > 0;
+}
+
+static bool is_left_out(const Odf *odf, int tag, const SgXmlAttributes *attributes)
+{
+	/* text:is-hidden is what a condition came to when the document was saved (19.817) */
+	bool hidden = g_strcmp0(sg_xml_get(attributes, "text:is-hidden"), "true") == 0;
+	switch (tag) {
+	case TAG_LEFT_OUT:
 		return true;
-	if (tag == TAG_SECTION)
-		return g_strcmp0(sg_xml_get(attributes, "text:display"), "none") == 0;
-	return tag == TAG_FRAME && is_placeholder(attributes);
+	case TAG_SECTION:
+		return hidden || g_strcmp0(sg_xml_get(attributes, "text:display"), "none") == 0;
+	case TAG_HIDDEN_TEXT:
+		return hidden;
+	case TAG_TABLE:
+		return is_hidden_sheet(odf, attributes);
+	case TAG_FRAME:
+		return is_placeholder(attributes);
+	default:
+		return false;
+	}
 }
 
 static void start_text(Odf *odf, int tag, const SgXmlAttributes *attributes)
@@ -382,7 +402,7 @@ static void start_structure(Odf *odf, int tag, const SgXmlAttributes *attributes
 static bool start(void *data, int tag, const SgXmlAttributes *attributes)
 {
 	Odf *odf = data;
-	if (is_left_out(tag, attributes))
+	if (is_left_out(odf, tag, attributes))
 		return false;
 	if (tag >= TAG_PARAGRAPH && tag <= TAG_NOTE_CITATION)
 		start_text(odf, tag, attributes);

@@ -79,6 +79,9 @@ static void read_properties(SgOdfStyle *style, const SgXmlAttributes *attributes
 	const char *display = sg_xml_get(attributes, "text:display");
 	if (display)
 		style->hidden = strcmp(display, "none") == 0;
+	const char *sheet = sg_xml_get(attributes, "table:display");
+	if (sheet)
+		style->hidden = strcmp(sheet, "false") == 0;
 }
 
 static SgFigure read_figure(const char *format)
@@ -124,7 +127,7 @@ void sg_odf_styles_start(SgOdfStyles *styles, int tag, const SgXmlAttributes *at
 {
 	if (tag == SG_ODF_STYLE) {
 		begin_style(styles, attributes);
-	} else if (tag == SG_ODF_TEXT_PROPERTIES && styles->style) {
+	} else if (tag == SG_ODF_PROPERTIES && styles->style) {
 		read_properties(styles->style, attributes);
 	} else if (tag == SG_ODF_LIST_STYLE) {
 		/* the outline's has a name too, in documents since LibreOffice 4, but nothing refers to it */

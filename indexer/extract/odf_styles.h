@@ -24,14 +24,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgOdfStyles, sg_odf_styles_free)
 /* Tags of the elements that sg_odf_styles_start() understands; from this on. */
 enum {
 	SG_ODF_STYLE = 1000,
-	SG_ODF_TEXT_PROPERTIES,
+	SG_ODF_PROPERTIES,
 	SG_ODF_LIST_STYLE,
 	SG_ODF_LEVEL_NUMBER,
 	SG_ODF_LEVEL_BULLET,
 };
 #define SG_ODF_STYLE_NAMES                                                                                   \
-	{"style:style", SG_ODF_STYLE}, {"style:text-properties", SG_ODF_TEXT_PROPERTIES},                    \
-	    {"text:list-style", SG_ODF_LIST_STYLE}, {"text:outline-style", SG_ODF_LIST_STYLE},               \
+	{"style:style", SG_ODF_STYLE}, {"style:text-properties", SG_ODF_PROPERTIES},                         \
+	    {"style:table-properties", SG_ODF_PROPERTIES}, {"text:list-style", SG_ODF_LIST_STYLE},           \
+	    {"text:outline-style", SG_ODF_LIST_STYLE},                                                       \
 	    {"text:list-level-style-number", SG_ODF_LEVEL_NUMBER},                                           \
 	    {"text:outline-level-style", SG_ODF_LEVEL_NUMBER},                                               \
 	    {"text:list-level-style-bullet", SG_ODF_LEVEL_BULLET},                                           \
@@ -42,8 +43,8 @@ enum {
 /* An element of style definitions begins. */
 void sg_odf_styles_start(SgOdfStyles *styles, int tag, const SgXmlAttributes *attributes);
 
-/* A style with what it takes over from its parents; `family` is "paragraph" or "text".  Unknown ones say
-   nothing.  The strings are borrowed. */
+/* A style with what it takes over from its parents; `family` is "paragraph", "text" or "table".  Unknown ones
+   say nothing.  The strings are borrowed. */
 SgOdfStyle sg_odf_styles_get(const SgOdfStyles *styles, const char *family, const char *name);
 /* The list of that style; "": that of headings; NULL: there is none; borrowed. */
 SgList *sg_odf_styles_get_list(const SgOdfStyles *styles, const char *name);

@@ -331,6 +331,11 @@ static void begin_aside(Rtf *rtf, Aside aside)
 		return;
 	if (group->aside != ASIDE_NONE || rtf->groups->len < 2)
 		return;
+	/* a note goes with the word that it is a note to, and is not counted */
+	if ((aside == ASIDE_FOOTNOTE || aside == ASIDE_ENDNOTE) && (group->hidden || group->deleted)) {
+		group->destination = DEST_SKIP;
+		return;
+	}
 	if (rtf->paragraph.in_table || rtf->row_defined)
 		enter_cell(rtf);
 	group->destination = DEST_TEXT;
