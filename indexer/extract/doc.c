@@ -120,10 +120,12 @@ static uint32_t get_size(const Doc *doc, size_t place)
 	return doc->word_97 ? sg_ole_u32(doc->document, doc->fc_lcb + 8 * place + 4) : 0;
 }
 
-/* 2.9.178: the table of pieces, of n + 1 positions and n descriptions. */
+/* 2.9.178: the table of pieces, of n + 1 positions and n descriptions.  Positions that are out of order, or
+   more than there are bytes, would have the same text read again and again. */
 static void read_pieces(Doc *doc, size_t at, size_t n_bytes)
 {
 	size_t n = n_bytes >= 4 ? (n_bytes - 4) / 12 : 0;
+	uint32_t n_most = (uint32_t)MIN(g_bytes_get_size(doc->document), UINT32_MAX);
 	for (size_t i = 0; i < n; i++) {
 		uint32_t offset = sg_ole_u32(doc->table, at + 4 * (n + 1) + 8 * i + 2);
 		Piece piece = {.first = sg_ole_u32(doc->table, at + 4 * i),
@@ -135,6 +137,9 @@ static void read_pieces(Doc *doc, size_t at, size_t n_bytes)
 			piece.narrow = offset & 0x40000000;
 			piece.offset = piece.narrow ? (offset & 0x3fffffff) / 2 : offset & 0x3fffffff;
 		}
+		if (piece.end < piece.first || piece.first >= n_most)
+			return;
+		piece.end = MIN(piece.end, n_most);
 		if (piece.end > piece.first)
 			g_array_append_val(doc->pieces, piece);
 	}
@@ -374,11 +379,27 @@ static uint32_t piece_end(const Doc *doc, const Piece *piece)
 	return piece->first + (uint32_t)MIN((size_t)(piece->end - piece->first), room);
 }
 
+/* The first piece that ends after a position: each note is read by itself, and there may be many pieces. */
+static guint find_piece(const Doc *doc, uint32_t position)
+{
+	guint low = 0, high = doc->pieces->len;
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		if (g_array_index(doc->pieces, Piece, middle).end <= position)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void read_range(Doc *doc, uint32_t first, uint32_t end)
 {
 	bool main = first < doc->stories[STORY_MAIN + 1];
-	for (guint i = 0; i < doc->pieces->len; i++) {
+	for (guint i = find_piece(doc, first); i < doc->pieces->len; i++) {
 		const Piece *piece = &g_array_index(doc->pieces, Piece, i);
+		if (piece->first >= end)
+			break;
 		uint32_t last = MIN(end, piece_end(doc, piece));
 		for (uint32_t at = MAX(first, piece->first); at < last; at++) {
 			uint32_t offset = 0;

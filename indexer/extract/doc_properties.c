@@ -111,7 +111,9 @@ static void read_page(GArray *runs, GBytes *document, size_t page, bool paragrap
 {
 	if (page + PAGE_BYTES > g_bytes_get_size(document))
 		return;
-	size_t n_runs = byte_at(document, page + PAGE_BYTES - 1);
+	/* each has an offset and a place; one offset more and the count make the page */
+	size_t n_room = (PAGE_BYTES - 5) / (4 + (paragraphs ? BX_BYTES : 1));
+	size_t n_runs = MIN(byte_at(document, page + PAGE_BYTES - 1), n_room);
 	size_t table = page + 4 * (n_runs + 1);
 	for (size_t i = 0; i < n_runs; i++) {
 		SgDocRun run = {.first = sg_ole_u32(document, page + 4 * i),

@@ -73,13 +73,15 @@ static const char *type_of_extension(const char *extension)
 	return NULL;
 }
 
-/* Other compound files are workbooks, presentations, messages. */
+/* Other compound files are workbooks, presentations, messages.  An encrypted document of Office 2007 and
+   later is one too ([MS-OFFCRYPTO] 2.3.4): doc.c says of it what it is. */
 static const char *type_of_compound(GBytes *bytes, const char *extension)
 {
 	g_autoptr(SgOle) ole = sg_ole_new(bytes, NULL);
 	if (!ole)
 		return g_ascii_strcasecmp(extension, "doc") == 0 ? SG_TYPE_DOC : NULL;
-	return sg_ole_has(ole, "WordDocument") ? SG_TYPE_DOC : NULL;
+	bool word = sg_ole_has(ole, "WordDocument") || sg_ole_has(ole, "EncryptedPackage");
+	return word ? SG_TYPE_DOC : NULL;
 }
 
 const char *sg_office_type(GBytes *bytes, const char *extension)

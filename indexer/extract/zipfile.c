@@ -128,8 +128,9 @@ static bool says_too_large(const SgZip *zip, size_t i, size_t max_bytes)
 	       stat.size > max_bytes;
 }
 
-/* All of an open member, at most max_bytes. */
-static GBytes *unpack(const SgZip *zip, size_t i, zip_file_t *file, size_t max_bytes, GError **error)
+/* All of an open member, at most max_bytes.  What is unpacked counts, whatever comes of it: members that lie
+   about their size would each take the time of the largest. */
+static GBytes *unpack(SgZip *zip, size_t i, zip_file_t *file, size_t max_bytes, GError **error)
 {
 	g_autoptr(GByteArray) unpacked = g_byte_array_new();
 	for (;;) {
@@ -139,6 +140,7 @@ static GBytes *unpack(const SgZip *zip, size_t i, zip_file_t *file, size_t max_b
 		if (n < 0)
 			return damaged(zip, i, zip_file_strerror(file), error);
 		g_byte_array_set_size(unpacked, (guint)(n_before + (size_t)n));
+		zip->n_read_bytes += (size_t)n;
 		if (unpacked->len > max_bytes)
 			return too_large(error);
 		if (n == 0)
@@ -154,16 +156,15 @@ GBytes *sg_zip_read_at(SgZip *zip, size_t i, GError **error)
 	}
 	if (zip->n_read >= SG_MAX_PARTS)
 		return too_large(error);
-	size_t max_bytes = MIN((size_t)SG_MAX_PART_BYTES, (size_t)SG_MAX_PARTS_BYTES - zip->n_read_bytes);
+	size_t n_left = SG_MAX_PARTS_BYTES - MIN(zip->n_read_bytes, (size_t)SG_MAX_PARTS_BYTES);
+	size_t max_bytes = MIN((size_t)SG_MAX_PART_BYTES, n_left);
 	if (says_too_large(zip, i, max_bytes))
 		return too_large(error);
 	g_autoptr(zip_file_t) file = zip_fopen_index(zip->archive, i, 0);
 	if (!file)
 		return damaged(zip, i, zip_strerror(zip->archive), error);
-	GBytes *unpacked = unpack(zip, i, file, max_bytes, error);
 	zip->n_read++;
-	zip->n_read_bytes += unpacked ? g_bytes_get_size(unpacked) : 0;
-	return unpacked;
+	return unpack(zip, i, file, max_bytes, error);
 }
 
 GBytes *sg_zip_read(SgZip *zip, const char *name, GError **error)
