@@ -4,8 +4,9 @@
  * and a grade may stand between the two halves of its label.  So a table is
  * read as one run of words, in which labels and grades are found each for
  * itself, and then paired: each label with the one grade that follows it, or,
- * where that does not come out even, both in their order.  Running text is
- * never read: it quotes the grades of earlier inspections.
+ * where that does not come out even, both in their order, or only what stands
+ * in one row.  Running text is never read: it quotes the grades of earlier
+ * inspections.  Where two places of a report differ, neither is believed.
  */
 #include "indexer/facts/ofsted.h"
 
@@ -16,6 +17,7 @@
 typedef struct {
 	GPtrArray *words; /* lower case, punctuation cut; owned */
 	GArray *grades;   /* SgGrade, one a word: NONE, or the grade that begins there */
+	guint wrapped;    /* words of a label that may stand between the two of a grade */
 } Run;
 
 static void run_clear(Run *run)
@@ -44,17 +46,28 @@ static void add_words(Run *run, const char *text)
 	}
 }
 
+/* The "improvement" that belongs to "requires" at word i: the next word, or, where cells wrapped, a few words
+   of the label beside it further on; 0 for none. */
+static guint find_improvement(const Run *run, guint i)
+{
+	for (guint at = i + 1; at <= i + 1 + run->wrapped; at++)
+		if (strcmp(word_at(run, at), "improvement") == 0)
+			return at;
+	return 0;
+}
+
 /* The grade that begins at word i; words used up go to *ret_n. */
 static SgGrade grade_at(const Run *run, guint i, guint *ret_n)
 {
 	const char *word = word_at(run, i);
 	bool wanted = i > 0 && strcmp(word_at(run, i - 1), "be") == 0; /* "to be good": no grade */
 	*ret_n = 1;
-	if (g_str_has_prefix(word, "require") && strcmp(word_at(run, i + 1), "improvement") == 0) {
+	if (g_str_has_prefix(word, "require")) {
+		guint at = find_improvement(run, i);
 		bool to_be_good =
 		    strcmp(word_at(run, i + 2), "to") == 0 && strcmp(word_at(run, i + 3), "be") == 0;
-		*ret_n = to_be_good ? 5 : 2;
-		return SG_GRADE_REQUIRES_IMPROVEMENT;
+		*ret_n = at != i + 1 ? 1 : to_be_good ? 5 : 2;
+		return at ? SG_GRADE_REQUIRES_IMPROVEMENT : SG_GRADE_NONE;
 	}
 	if (wanted)
 		return SG_GRADE_NONE;
@@ -64,9 +77,16 @@ static SgGrade grade_at(const Run *run, guint i, guint *ret_n)
 	return SG_GRADE_NONE;
 }
 
+static Run run_new(guint wrapped)
+{
+	return (Run){g_ptr_array_new_with_free_func(g_free), g_array_new(FALSE, TRUE, sizeof(SgGrade)),
+		     wrapped};
+}
+
 static Run run_of(const SgEvidence *evidence, guint first, guint after)
 {
-	Run run = {g_ptr_array_new_with_free_func(g_free), g_array_new(FALSE, TRUE, sizeof(SgGrade))};
+	enum { WRAPPED = 4 }; /* "Requires | children and families | improvement" */
+	Run run = run_new(after - first > 1 ? WRAPPED : 0);
 	for (guint i = first; i < after; i++)
 		add_words(&run, sg_evidence_block(evidence, i)->text);
 	g_array_set_size(run.grades, run.words->len);
@@ -97,7 +117,6 @@ static const Label sif_labels[] = {
     {"adoption performance", SG_AREA_ADOPTION},
     {"progress of care leavers", SG_AREA_CARE_LEAVERS},
     {"leadership management and governance", SG_AREA_LEADERS},
-    {"local safeguarding children board", SG_AREA_LSCB},
     {NULL, 0},
 };
 
@@ -136,7 +155,7 @@ static guint match_label(const Run *run, guint i, const char *label)
 	g_auto(GStrv) parts = g_strsplit(label, " ", -1);
 	for (char **part = parts; *part; i++) {
 		guint n;
-		if (grade_at(run, i, &n) != SG_GRADE_NONE) {
+		if (part > parts && grade_at(run, i, &n) != SG_GRADE_NONE) {
 			i += n - 1; /* set between the halves */
 			continue;
 		}
@@ -148,7 +167,7 @@ static guint match_label(const Run *run, guint i, const char *label)
 }
 
 typedef struct {
-	guint start;
+	guint start, end; /* words, end exclusive */
 	SgArea area;
 } Found;
 
@@ -163,59 +182,99 @@ static GArray *find_labels(const Run *run, const Label *labels)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(Found));
 	for (const Label *label = labels; label->words; label++) {
-		for (guint i = 0; i < run->words->len; i++) {
-			if (!match_label(run, i, label->words))
-				continue;
-			Found place = {i, label->area};
-			g_array_append_val(found, place);
-			break;
+		guint end = 0;
+		for (guint i = 0; i < run->words->len && !end; i++) {
+			end = match_label(run, i, label->words);
+			Found place = {i, end, label->area};
+			if (end)
+				g_array_append_val(found, place);
 		}
 	}
 	g_array_sort(found, by_start);
 	return found;
 }
 
-/* The grades of words first to after; the first of them goes to *ret_grade. */
-static guint count_grades(const Run *run, guint first, guint after, SgGrade *ret_grade)
+static const Found *found_at(const GArray *found, guint i)
 {
-	guint n = 0;
-	for (guint i = first; i < after; i++) {
-		SgGrade grade = g_array_index(run->grades, SgGrade, i);
-		if (grade != SG_GRADE_NONE && n++ == 0)
-			*ret_grade = grade;
-	}
-	return n;
+	return &g_array_index(found, Found, i);
 }
 
-/* Each label with the one grade between it and the next; false, and nothing set, when that is not so. */
+/* Where the next grade begins from word `first` on; `after` when there is none before that. */
+static guint next_grade(const Run *run, guint first, guint after)
+{
+	while (first < after && g_array_index(run->grades, SgGrade, first) == SG_GRADE_NONE)
+		first++;
+	return MIN(first, after);
+}
+
+/* Each label with the one grade between it and the next, none standing before the first; of what follows the
+   last, the grade that is next to it.  False, and nothing set, when that is not so. */
 static bool pair_following(const Run *run, const GArray *found, SgGrade *grades)
 {
+	enum { REST_OF_LABEL = 12 }; /* "... provided to children, young people, families and carers" */
+	guint n_words = run->words->len;
 	SgGrade got[SG_N_AREAS] = {0};
 	for (guint f = 0; f < found->len; f++) {
-		const Found *label = &g_array_index(found, Found, f);
-		guint after = f + 1 < found->len ? g_array_index(found, Found, f + 1).start : run->words->len;
-		guint n = count_grades(run, label->start, after, &got[label->area]);
+		const Found *label = found_at(found, f);
 		bool last = f + 1 == found->len;
-		if (n != 1 && !(last && n > 1))
+		guint after = last ? MIN(n_words, label->end + REST_OF_LABEL) : found_at(found, f + 1)->start;
+		guint at = next_grade(run, label->start, after);
+		bool before = f == 0 && next_grade(run, 0, label->start) < label->start;
+		if (before || at == after || (!last && next_grade(run, at + 1, after) < after))
 			return false;
+		got[label->area] = g_array_index(run->grades, SgGrade, at);
 	}
-	for (int area = 0; area < SG_N_AREAS; area++)
-		if (got[area] != SG_GRADE_NONE)
-			grades[area] = got[area];
-	return true;
+	for (guint f = 0; f < found->len; f++)
+		grades[found_at(found, f)->area] = got[found_at(found, f)->area];
+	return found->len > 0;
 }
 
-/* As many grades as labels: the first belongs to the first. */
-static void pair_in_order(const Run *run, const GArray *found, SgGrade *grades)
+/* Whether grade n, at word `at`, can be label n's: not beyond its neighbours, unless the labels stand all
+   together before the grades. */
+static bool is_beside(const GArray *found, guint n, guint at, bool apart)
 {
-	SgGrade first;
-	if (found->len == 0 || count_grades(run, 0, run->words->len, &first) != found->len)
-		return;
-	for (guint i = 0, f = 0; i < run->words->len; i++) {
-		SgGrade grade = g_array_index(run->grades, SgGrade, i);
-		if (grade != SG_GRADE_NONE)
-			grades[g_array_index(found, Found, f++).area] = grade;
+	return apart || ((n == 0 || at >= found_at(found, n - 1)->end) &&
+			 (n + 1 == found->len || at < found_at(found, n + 1)->start));
+}
+
+/* As many grades as labels: the first belongs to the first.  False, and nothing set, when that is not so. */
+static bool pair_in_order(const Run *run, const GArray *found, SgGrade *grades)
+{
+	guint n_words = run->words->len, n = 0;
+	SgGrade got[SG_N_AREAS] = {0};
+	if (found->len == 0)
+		return false;
+	bool apart = next_grade(run, 0, n_words) >= found_at(found, found->len - 1)->end;
+	for (guint at = next_grade(run, 0, n_words); at < n_words; at = next_grade(run, at + 1, n_words)) {
+		if (n == found->len || !is_beside(found, n, at, apart))
+			return false;
+		got[n++] = g_array_index(run->grades, SgGrade, at);
 	}
+	for (guint f = 0; f < found->len && n == found->len; f++)
+		grades[found_at(found, f)->area] = got[f];
+	return n == found->len;
+}
+
+/* Where the whole does not come out even, a row that has one label and one grade still does; two rows that
+   differ are of two inspections, and neither is told from the other. */
+static void pair_in_rows(const SgEvidence *evidence, guint first, guint after, const Label *labels,
+			 SgGrade *grades)
+{
+	bool differ[SG_N_AREAS] = {false};
+	for (guint i = first; i < after; i++) {
+		g_auto(Run) run = run_of(evidence, i, i + 1);
+		g_autoptr(GArray) found = find_labels(&run, labels);
+		guint n_words = run.words->len, at = next_grade(&run, 0, n_words);
+		if (found->len != 1 || at == n_words || next_grade(&run, at + 1, n_words) < n_words)
+			continue;
+		SgArea area = found_at(found, 0)->area;
+		SgGrade grade = g_array_index(run.grades, SgGrade, at);
+		differ[area] |= grades[area] != SG_GRADE_NONE && grades[area] != grade;
+		grades[area] = grade;
+	}
+	for (int area = 0; area < SG_N_AREAS; area++)
+		if (differ[area])
+			grades[area] = SG_GRADE_NONE;
 }
 
 static void read_table(const SgEvidence *evidence, guint first, guint after, const Label *labels,
@@ -223,17 +282,22 @@ static void read_table(const SgEvidence *evidence, guint first, guint after, con
 {
 	g_auto(Run) run = run_of(evidence, first, after);
 	g_autoptr(GArray) found = find_labels(&run, labels);
-	if (!pair_following(&run, found, grades))
-		pair_in_order(&run, found, grades);
+	if (!pair_following(&run, found, grades) && !pair_in_order(&run, found, grades))
+		pair_in_rows(evidence, first, after, labels, grades);
 }
 
 /* ---- where the tables stand ------------------------------------------ */
 
+static bool names_earlier_inspection(const char *text)
+{
+	return sg_text_has(text, "previous") || sg_text_has(text, "last inspection") ||
+	       sg_text_has(text, "last inspected");
+}
+
 static bool has_label(const char *text, const Label *labels)
 {
-	/* the board is named in the title too, and its own grade comes last */
 	for (const Label *label = labels; label->words; label++)
-		if (label->area != SG_AREA_LSCB && sg_text_has(text, label->words))
+		if (sg_text_has(text, label->words))
 			return true;
 	return sg_text_has(text, "judgement | grade");
 }
@@ -241,7 +305,7 @@ static bool has_label(const char *text, const Label *labels)
 /* The one grade that a line ends with; NONE when it has several or goes on. */
 static SgGrade grade_of_line(const char *text)
 {
-	Run run = {g_ptr_array_new_with_free_func(g_free), g_array_new(FALSE, TRUE, sizeof(SgGrade))};
+	g_auto(Run) run = run_new(0);
 	add_words(&run, text);
 	SgGrade grade = SG_GRADE_NONE;
 	guint n = 1, n_grades = 0, end = 0;
@@ -257,7 +321,6 @@ static SgGrade grade_of_line(const char *text)
 	const char *rest = word_at(&run, end);
 	bool ends = end >= run.words->len || strcmp(rest, "grade") == 0 || strcmp(rest, "because") == 0 ||
 		    g_ascii_isdigit(*rest);
-	run_clear(&run);
 	return n_grades == 1 && ends ? grade : SG_GRADE_NONE;
 }
 
@@ -269,6 +332,15 @@ static bool is_grade_cell(const SgBlock *block)
 	       grade_of_line(block->text) != SG_GRADE_NONE;
 }
 
+/* What a table does not go on beyond: the story, the contents and earlier grades; and over a page only as a
+   table.  (SIF has its footnotes below the table and the contents on the next page.) */
+static bool ends_table(const SgBlock *block, guint page)
+{
+	return sg_block_is_story(block) || sg_text_starts(block->text, "contents") ||
+	       names_earlier_inspection(block->text) ||
+	       (block->page != page && block->kind != SG_BLOCK_ROW && !is_grade_cell(block));
+}
+
 /* The table on the cover: from its first label to the story, which speaks of earlier grades too. */
 static void read_cover_table(const SgEvidence *evidence, const Label *labels, SgGrade *grades)
 {
@@ -276,30 +348,40 @@ static void read_cover_table(const SgEvidence *evidence, const Label *labels, Sg
 	const SgBlock *block;
 	guint first = 0, after;
 	while ((block = sg_evidence_block(evidence, first)) && block->page <= LAST_PAGE &&
-	       (sg_block_is_story(block) || !has_label(block->text, labels)))
+	       (sg_block_is_story(block) || names_earlier_inspection(block->text) ||
+		!has_label(block->text, labels)))
 		first++;
 	if (!block || block->page > LAST_PAGE)
 		return;
+	guint page = block->page;
 	after = first + 1;
 	while (first > 0 && is_grade_cell(sg_evidence_block(evidence, first - 1)))
 		first--;
-	for (; (block = sg_evidence_block(evidence, after)) && block->page <= LAST_PAGE; after++)
-		if (sg_block_is_story(block))
-			break;
+	while ((block = sg_evidence_block(evidence, after)) && !ends_table(block, page))
+		after++;
 	read_table(evidence, first, after, labels, grades);
 }
 
-/* The chapters repeat the grade in their headings: "The experiences and progress of care leavers: good". */
+/* The chapters repeat the grade in their headings: "The experiences and progress of care leavers: good".  A
+   heading that contradicts the table says that one of the two was misread. */
 static void read_headings(const SgEvidence *evidence, const Label *labels, SgGrade *grades)
 {
 	enum { LONGEST_HEADING = 200 };
 	const SgBlock *block;
-	for (guint i = 0; (block = sg_evidence_block(evidence, i)); i++) {
-		if (block->kind != SG_BLOCK_HEADING || strlen(block->text) > LONGEST_HEADING)
-			continue;
-		for (const Label *label = labels; label->words; label++)
-			if (grades[label->area] == SG_GRADE_NONE && sg_text_has(block->text, label->words))
-				grades[label->area] = grade_of_line(block->text);
+	for (const Label *label = labels; label->words; label++) {
+		SgGrade *own = &grades[label->area];
+		for (guint i = 0; (block = sg_evidence_block(evidence, i)); i++) {
+			if (block->kind != SG_BLOCK_HEADING || strlen(block->text) > LONGEST_HEADING ||
+			    !sg_text_has(block->text, label->words) || names_earlier_inspection(block->text))
+				continue;
+			SgGrade grade = grade_of_line(block->text);
+			if (grade == SG_GRADE_NONE || grade == *own)
+				continue;
+			bool contradicts = *own != SG_GRADE_NONE;
+			*own = contradicts ? SG_GRADE_NONE : grade;
+			if (contradicts)
+				break;
+		}
 	}
 }
 
@@ -344,7 +426,8 @@ static SgGrade board_grade(const SgEvidence *evidence)
 			     sg_text_starts(text, "the local") || sg_text_starts(text, "the lscb") ||
 			     block->kind == SG_BLOCK_HEADING;
 		/* not "An LSCB requires improvement if ...", which explains the grades */
-		if (!names || !opens || strlen(text) > LONGEST_LINE || sg_text_starts(text, "an lscb"))
+		if (!names || !opens || strlen(text) > LONGEST_LINE || sg_text_starts(text, "an lscb") ||
+		    sg_text_has(text, " was ") || names_earlier_inspection(text))
 			continue;
 		/* "... Board (LSCB) is" / "inadequate" */
 		bool breaks_off = g_str_has_suffix(text, " is") || g_str_has_suffix(text, " requires");

@@ -159,13 +159,14 @@ by_hand()
 	figure "$1" "$n" "$of" 99
 }
 
-awk -F '|' -v OFS='\t' '
+# not through a pipe: what fails in one is not counted
+by_hand "reports read by hand" < <(awk -F '|' -v OFS='\t' '
 	BEGIN { grade["I"] = "inadequate"; grade["R"] = "requires improvement"; grade["A"] = "adequate"; grade["G"] = "good"; grade["O"] = "outstanding"; grade["-"] = "-" }
 	{ $0 = $0; n = split($6, g, " "); line = $1 OFS "?" OFS "?" OFS "?" OFS "inspection" OFS "?" OFS "?" OFS $2 OFS $3 OFS "-" OFS $4 OFS "-"
 	  for (i = 1; i <= n; i++) line = line OFS grade[g[i]]
-	  print line }' "$work/reports_by_hand" | by_hand "reports read by hand"
-awk -F '|' -v OFS='\t' '{ print $1, "?", "?", "?", "?", $2, $3, $4, $5, $6, $7, $8, "-", "-", "-", "-", "-", "-", "-", "-", "-" }' \
-	"$work/letters_by_hand" | by_hand "letters and joint reports read by hand"
+	  print line }' "$work/reports_by_hand")
+by_hand "letters and joint reports read by hand" < <(awk -F '|' -v OFS='\t' '{ print $1, "?", "?", "?", "?", $2, $3, $4, $5, $6, $7, $8, "-", "-", "-", "-", "-", "-", "-", "-", "-" }' \
+	"$work/letters_by_hand")
 
 # page 1 of the letter: "... visit to Rotherham children's services on 14 and 15 May 2024"; its last page: "Rachel Fairhurst"
 "$sgsearch" --index="$work/ix" --show="$(id_of "$data/ofsted/rotherham/children's services focused visit - 12 july 2024.pdf")" | head -12 >"$work/shown"
