@@ -10,19 +10,55 @@
 
 #include <string.h>
 
+/* Short names, and the slug of the whole one.  (There is a Newcastle under Lyme, and a Richmond in Yorkshire,
+   but their councils have no services for children.) */
+static const char *const short_names[][2] = {
+    {"bcp", "bournemouth-christchurch-and-poole"},
+    {"brighton", "brighton-and-hove"},
+    {"cheshire-west", "cheshire-west-and-chester"},
+    {"county-durham", "durham"},
+    {"east-riding", "east-riding-of-yorkshire"},
+    {"hull", "kingston-upon-hull"},
+    {"kingston", "kingston-upon-thames"},
+    {"lbhf", "hammersmith-and-fulham"},
+    {"newcastle", "newcastle-upon-tyne"},
+    {"rbkc", "kensington-and-chelsea"},
+    {"rbwm", "windsor-and-maidenhead"},
+    {"richmond", "richmond-upon-thames"},
+    {"southend", "southend-on-sea"},
+    {"st-helen", "st-helens"}, /* a possessive cut off too much */
+    {"stockton", "stockton-on-tees"},
+    {"stoke", "stoke-on-trent"},
+    {"telford", "telford-and-wrekin"},
+};
+
+/* Takes `slug`. */
+static char *whole_name(char *slug)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(short_names); i++) {
+		if (strcmp(slug, short_names[i][0]) == 0) {
+			g_free(slug);
+			return g_strdup(short_names[i][1]);
+		}
+	}
+	return slug;
+}
+
 char *sg_authority_slug(const char *name)
 {
 	GString *slug = g_string_new(NULL);
 	for (const char *at = name; *at; at = g_utf8_next_char(at)) {
 		gunichar c = g_unichar_tolower(g_utf8_get_char(at));
-		if (g_unichar_isalnum(c))
+		if (*at == '&') /* "Telford & Wrekin" */
+			g_string_append(slug, slug->len && slug->str[slug->len - 1] != '-' ? "-and" : "and");
+		else if (g_unichar_isalnum(c))
 			g_string_append_unichar(slug, c);
 		else if (c != '\'' && c != 0x2019 && slug->len > 0 && slug->str[slug->len - 1] != '-')
 			g_string_append_c(slug, '-');
 	}
 	if (slug->len > 0 && slug->str[slug->len - 1] == '-')
 		g_string_truncate(slug, slug->len - 1);
-	return g_string_free(slug, FALSE);
+	return whole_name(g_string_free(slug, FALSE));
 }
 
 enum { MOST_NAME_WORDS = 6 }; /* "Bath and North East Somerset" has five */
@@ -261,13 +297,26 @@ static void collect_cover(GHashTable *candidates, const SgEvidence *evidence)
 
 /* ---- counting -------------------------------------------------------- */
 
+/* Whether the word that ends before `at` makes another name of it: "North East Lincolnshire". */
+static bool is_longer_name(const char *text, const char *at)
+{
+	static const char *const parts[] = {"North ", "South ", "East ", "West ", "Central ", "Greater "};
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		size_t n_bytes = strlen(parts[i]);
+		if ((size_t)(at - text) >= n_bytes && strncmp(at - n_bytes, parts[i], n_bytes) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int count_mentions(const char *text, const char *name)
 {
 	int n = 0;
 	size_t n_bytes = strlen(name);
 	for (const char *at = text; (at = strcasestr(at, name)); at += n_bytes) {
 		bool starts = at == text || !g_ascii_isalpha(at[-1]);
-		n += starts && g_ascii_isupper(*at) && !g_ascii_isalpha(at[n_bytes]);
+		n += starts && g_ascii_isupper(*at) && !g_ascii_isalpha(at[n_bytes]) &&
+		     !is_longer_name(text, at);
 	}
 	return n;
 }

@@ -141,17 +141,26 @@ static char *name_in_title(const char *title)
 	return last;
 }
 
-/* A cover's line that is nothing but a name, with what kind of council or board it is. */
+/* Nothing but kinds from words[i] on: "Bristol, City of". */
+static bool only_kinds(char **words, guint i)
+{
+	while (words[i] && (is_in(words[i], kinds) || is_in(words[i], joiners) || strcmp(words[i], ",") == 0))
+		i++;
+	return !words[i];
+}
+
+/* A cover's line that is nothing but a name, with what kind of council, trust or board it is. */
 static char *name_alone(const char *line)
 {
 	enum { LONGEST_LINE = 90 };
+	static const char *const after[] = {"Safeguarding", "Local",      "Children's", "Children",
+					    "Trust",        "Inspection", NULL};
 	g_auto(GStrv) words = name_words(line);
 	guint next;
 	if (strlen(line) > LONGEST_LINE || g_ascii_isdigit(*line) || strpbrk(line, "@/:"))
 		return NULL;
 	g_autofree char *name = name_at(words, 0, &next);
-	bool whole = !words[next] || word_is(words, next, "Safeguarding") || word_is(words, next, "Local") ||
-		     word_is(words, next, "Children's") || word_is(words, next, "Inspection");
+	bool whole = only_kinds(words, next) || g_strv_contains(after, words[next]);
 	return whole ? g_steal_pointer(&name) : NULL;
 }
 

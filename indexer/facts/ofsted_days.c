@@ -30,10 +30,10 @@ static bool is_word(const char *word, size_t n_bytes, const char *const *list, s
 /* Words between the days of a list. */
 static bool is_filler(const char *word, size_t n_bytes)
 {
-	static const char *const fillers[] = {
-	    "to",  "and", "until", "from", "between", "of",      "the",       "on",       "inclusive",
-	    "st",  "nd",  "rd",    "th",   "monday",  "tuesday", "wednesday", "thursday", "friday",
-	    "mon", "tue", "wed",   "thu",  "fri",     "week",    "commencing"};
+	static const char *const fillers[] = {"to",  "and",    "until",     "from",      "between",  "of",
+					      "the", "on",     "inclusive", "st",        "nd",       "rd",
+					      "th",  "monday", "tuesday",   "wednesday", "thursday", "friday",
+					      "mon", "tue",    "wed",       "thu",       "fri"};
 	return is_word(word, n_bytes, fillers, G_N_ELEMENTS(fillers));
 }
 
@@ -288,22 +288,41 @@ static bool looks_back(const char *text, const char *at)
 	return false;
 }
 
-/* The first days a sentence gives: "on 27 and 28 October 2021", "Between 18 June 2018 and 22 June 2018". */
-static bool days_in_sentence(const char *text, SgDay letter, SgInterval *ret_days)
+/* Days that a letter may speak of as its visit's: not after it, nor long before.  Without a year they are of
+   the letter's, or of the one before: a visit in December, a letter in January. */
+static bool days_before_letter(const char *at, SgDay letter, SgInterval *ret_days)
 {
 	enum { MOST_DAYS_BEFORE = 300 };
 	int year = letter ? sg_day_year(letter) : 0;
-	for (const char *at = text; *at; at++) {
-		bool starts = g_ascii_isdigit(*at) && at > text && (at[-1] == ' ' || at[-1] == '(');
-		SgInterval days;
-		if (!starts || !sg_ofsted_read_days(at, year, &days) || looks_back(text, at))
-			continue;
+	SgInterval days;
+	for (int back = 0; back < (letter ? 2 : 1); back++) {
+		if (!sg_ofsted_read_days(at, year - back, &days))
+			return false;
 		if (letter && (days.to > letter || sg_day_between(days.to, letter) > MOST_DAYS_BEFORE))
 			continue;
 		*ret_days = days;
 		return true;
 	}
 	return false;
+}
+
+/* The last days that a paragraph gives: "on 27 and 28 October 2021", "Between 18 June 2018 and 22 June 2018".
+   A letter that opens with an earlier inspection ("Following the inspection of 18 to 29 July 2022") goes on
+   to its own visit.  Later days must have their year: what has none may be anything. */
+static bool days_in_paragraph(const char *text, SgDay letter, SgInterval *ret_days)
+{
+	SgInterval latest = {0, 0};
+	for (const char *at = text; *at; at++) {
+		bool starts = g_ascii_isdigit(*at) && at > text && (at[-1] == ' ' || at[-1] == '(');
+		SgInterval days, dated;
+		if (!starts || looks_back(text, at) || !days_before_letter(at, letter, &days))
+			continue;
+		/* the end of a list is a list as well, and no later than the whole */
+		if (!latest.to || (days.to > latest.to && sg_ofsted_read_days(at, 0, &dated)))
+			latest = days;
+	}
+	*ret_days = latest;
+	return latest.to != 0;
 }
 
 /* Only what a letter opens with: later sentences name other visits. */
@@ -317,7 +336,7 @@ static bool opening_days(const SgEvidence *evidence, SgInterval *ret_days)
 	const SgBlock *block;
 	for (guint i = dear + 1; i <= dear + OPENING && (block = sg_evidence_block(evidence, i)); i++) {
 		bool about = sg_text_has(block->text, "visit") || sg_text_has(block->text, "inspect");
-		if (about && days_in_sentence(block->text, letter, ret_days))
+		if (about && days_in_paragraph(block->text, letter, ret_days))
 			return true;
 	}
 	return false;

@@ -400,7 +400,8 @@ static SgGrade sif_overall(const SgEvidence *evidence)
 	enum { LONGEST_LINE = 160, LAST_PAGE = 2 };
 	const SgBlock *block;
 	for (guint i = 0; (block = sg_evidence_block(evidence, i)) && block->page <= LAST_PAGE; i++) {
-		if (strlen(block->text) > LONGEST_LINE || !opens_overall(block->text))
+		if (strlen(block->text) > LONGEST_LINE || !opens_overall(block->text) ||
+		    names_earlier_inspection(block->text))
 			continue;
 		SgGrade grade = grade_of_line(block->text);
 		const SgBlock *next = sg_evidence_block(evidence, i + 1);

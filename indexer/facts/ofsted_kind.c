@@ -15,7 +15,8 @@ static char *naming_text(const SgEvidence *evidence)
 	const SgBlock *block;
 	for (guint i = first;
 	     i < first + (letter ? SUBJECT : COVER) && (block = sg_evidence_block(evidence, i)); i++) {
-		if (!letter && (block->page > LAST_PAGE || sg_block_is_story(block)))
+		bool story = sg_block_is_story(block) || block->kind == SG_BLOCK_BULLET;
+		if (!letter && (block->page > LAST_PAGE || story))
 			break;
 		g_string_append_printf(text, "%s | ", block->text);
 	}
@@ -98,11 +99,19 @@ static SgFramework named_framework(const char *text, size_t *ret_place)
 	return SG_FRAMEWORK_UNKNOWN;
 }
 
+enum { ILACS_FROM = 20180101 };
+
+/* "Inspection of Kelmouth children's services": what no earlier framework was called by that time. */
+static bool is_of_ilacs(const char *text, SgInterval days)
+{
+	const char *title = text + place_of(text, "inspection of ");
+	return days.from >= ILACS_FROM && sg_text_has(title, "children's services");
+}
+
 /* Focused visits came with ILACS; monitoring visits began two years before, under SIF.  The days decide: a
    letter under ILACS may name SIF, under which the council was judged. */
 static SgFramework framework_of_visit(SgInspectionType type, SgInterval days)
 {
-	enum { ILACS_FROM = 20180101 };
 	if (type != SG_INSPECTION_MONITORING || days.from >= ILACS_FROM)
 		return SG_FRAMEWORK_ILACS;
 	return days.from ? SG_FRAMEWORK_SIF : SG_FRAMEWORK_UNKNOWN;
@@ -121,6 +130,8 @@ SgOfstedKind sg_ofsted_kind(const SgEvidence *evidence, SgInterval days)
 		     kind.type == SG_INSPECTION_ASSURANCE;
 	if (visit && !joint)
 		kind.framework = framework_of_visit(kind.type, days);
+	if (kind.framework == SG_FRAMEWORK_UNKNOWN && is_of_ilacs(text, days))
+		kind.framework = SG_FRAMEWORK_ILACS;
 	bool week = days.from && sg_day_between(days.from, days.to) <= ONE_WEEK;
 	if (kind.framework == SG_FRAMEWORK_ILACS && kind.type == SG_INSPECTION_FULL && week)
 		kind.type = SG_INSPECTION_SHORT;

@@ -301,7 +301,7 @@ static void finds_authorities(void **state)
 		check_string(document->about, cases[i].about, cases[i].page.lines[0]);
 	}
 	static const char *const slugs[][2] = {{"Stoke-on-Trent", "stoke-on-trent"},
-					       {" Telford & Wrekin ", "telford-wrekin"},
+					       {" Telford & Wrekin ", "telford-and-wrekin"},
 					       {"King’s Lynn", "kings-lynn"},
 					       {"Ynys Môn", "ynys-môn"},
 					       {"", ""}};
