@@ -61,6 +61,10 @@ char *sg_ofsted_addressee(const SgEvidence *evidence);
 
 /* ---- publication ----------------------------------------------------- */
 
+/* Whether a report on an inspection of `days` (may be unknown) could have appeared at `when`: not before its
+   end, nor years after. */
+bool sg_ofsted_could_appear(SgInterval days, SgInterval when);
+
 /*
  * When the document appeared: "Report published:", the letter's own day, the day in its file name (`named`,
  * may be unknown), or an interval worked out from the inspection's last day and the day the PDF was made.

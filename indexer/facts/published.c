@@ -46,6 +46,10 @@ SgDate sg_published_of(const SgEvidence *evidence, SgSource source)
 	/* a page of a known form states its date in one place, and nowhere else */
 	if (source != SG_SOURCE_MINUTES || !sg_moderngov_stated(evidence, &date))
 		date = sg_dating_stated(evidence, source);
+	/* a misprint: "Report published: 15 January 2015" of an inspection that ended in December 2015 */
+	if (source == SG_SOURCE_OFSTED && sg_dating_is_known(&date) &&
+	    !sg_ofsted_could_appear(sg_ofsted_days(evidence), date.when))
+		sg_date_clear(&date);
 	if (!sg_dating_is_known(&date))
 		date = file_name(evidence);
 	/* a report prints no day, and its PDF may be made anew long after */

@@ -674,6 +674,91 @@ static void gives_each_authority_one_slug(void **state)
 	}
 }
 
+/* ---- publication ----------------------------------------------------- */
+
+/* A report on an inspection that ended on `ended`, its PDF made on `made`, truly appeared on `appeared`: the
+   interval must hold that day. */
+static void holds_the_day_of_publication(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *dates, *made;
+		SgDay appeared;
+		int most_days; /* of the interval */
+	} cases[] = {
+	    {"11 to 22 June 2018", "2018-07-20", 20180723, 60},              /* as most do */
+	    {"11 to 22 June 2018", "2018-08-01", 20180723, 75},              /* a corrected copy */
+	    {"11 to 22 June 2018", "2023-01-09", 20180723, 190},             /* made anew years later */
+	    {"11 to 22 June 2018", "2018-06-20", 20180723, 190},             /* made from a draft */
+	    {"11 to 22 June 2018", "2018-07-03", 20180823, 190},             /* made too early */
+	    {"11 to 22 June 2018", NULL, 20180723, 190},                     /* not told at all */
+	    {"11 to 22 June 2018", "not a day", 20180723, 190},              /* nor in words */
+	    {"4 to 15 February 2019", "2019-03-28", 20190507, 130},          /* council elections, May */
+	    {"23 September to 4 October 2019", "2019-11-05", 20200117, 130}, /* a general election */
+	    {"24 February to 6 March 2020", "2020-04-20", 20200714, 230},    /* the first lockdown */
+	    {"24 February to 6 March 2020", NULL, 20201005, 230},            /* the same, unknown */
+	    {"8 to 19 April 2024", "2024-05-23", 20240709, 120},             /* general election, July */
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *label = g_strdup_printf("Inspection dates: %s", cases[i].dates);
+		Page page = {{"# Inspection of Kelmouth local authority children’s services", label, STORY}};
+		Case it;
+		open_case(&it, &page, NULL);
+		if (cases[i].made)
+			sg_text_add_meta(it.text, "created", cases[i].made, "pdf-info");
+		SgDate date = sg_published_of(&it.evidence, SG_SOURCE_OFSTED);
+		g_autofree char *told = g_strdup_printf("%s, made %s: %d to %d", cases[i].dates,
+							cases[i].made, date.when.from, date.when.to);
+		assert_case(date.when.from <= cases[i].appeared && cases[i].appeared <= date.when.to, told);
+		assert_case(sg_day_between(date.when.from, date.when.to) <= cases[i].most_days, told);
+		assert_case(date.note && date.basis != SG_BASIS_STATED, told);
+		sg_date_clear(&date);
+		close_case(&it);
+	}
+}
+
+/* A day that is printed or in the name is taken, unless no report could have appeared on it. */
+static void believes_no_impossible_day(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *dates, *published, *path;
+		SgDay from, to;
+		SgBasis basis;
+	} cases[] = {
+	    {"24 November 2015 to 17 December 2015", "Report published: 19 February 2016", NULL, 20160219,
+	     20160219, SG_BASIS_STATED},
+	    /* the year of January is easily the old one: 52 weeks from the end of the inspection, then
+	       elections */
+	    {"24 November 2015 to 17 December 2015", "Report published: 19 January 2015", NULL, 20151231,
+	     20161215, SG_BASIS_TEXT},
+	    {"24 November 2015 to 17 December 2015", "Report published: 19 February 2026", NULL, 20151231,
+	     20161215, SG_BASIS_TEXT},
+	    {"24 November 2015 to 17 December 2015", "Kelmouth", "/papers/report - 19 february 2016.pdf",
+	     20160219, 20160219, SG_BASIS_FILENAME},
+	    {"24 November 2015 to 17 December 2015", "Kelmouth", "/papers/inspection 24 november 2015.pdf",
+	     20151231, 20161215, SG_BASIS_TEXT},
+	    {"24 November 2015 to 17 December 2015", "Kelmouth", "/papers/download 2024-03-01.pdf", 20151231,
+	     20161215, SG_BASIS_TEXT},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *label = g_strdup_printf("Inspection date: %s", cases[i].dates);
+		Page page = {
+		    {"# Kelmouth Council",
+		     "# Inspection of services for children in need of help and protection, children looked "
+		     "after and care leavers",
+		     label, cases[i].published, STORY}};
+		Case it;
+		open_case(&it, &page, cases[i].path);
+		SgDate date = sg_published_of(&it.evidence, SG_SOURCE_OFSTED);
+		g_autofree char *told = g_strdup_printf("%zu: %d to %d", i, date.when.from, date.when.to);
+		assert_case(date.when.from == cases[i].from && date.when.to == cases[i].to, told);
+		assert_case(date.basis == cases[i].basis, told);
+		sg_date_clear(&date);
+		close_case(&it);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -681,6 +766,8 @@ int main(void)
 	    cmocka_unit_test(reads_letters),
 	    cmocka_unit_test(reads_days_of_covers),
 	    cmocka_unit_test(gives_each_authority_one_slug),
+	    cmocka_unit_test(holds_the_day_of_publication),
+	    cmocka_unit_test(believes_no_impossible_day),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
