@@ -14,7 +14,8 @@ enum {
 	LETTERHEAD_BLOCKS = 20,
 	IMPRINT_BLOCKS = 16,
 	MIN_PHONE_DIGITS = 9,
-	PROSE_BYTES = 120
+	PROSE_BYTES = 120,
+	TERMS_BYTES = 600
 };
 
 /* How the blocks of the last page begin that say who publishes, how to write there and what may be copied. */
@@ -25,6 +26,8 @@ static const char *const IMPRINT[] = {
     "you may reuse this information",
     "you may re-use this information",
     "you may copy all or parts of this document",
+    "further copies of this ",
+    "copies of this report are available",
     "this publication is available at",
     "this report is available at",
     "this document is available at",
@@ -157,10 +160,26 @@ static bool has_postcode(const char *text)
 	return false;
 }
 
+/* "kelmouth.gov.uk", and what a line end leaves of it: "aldenshire.icb.nhs." and "uk". */
+static bool is_host(const char *word)
+{
+	static const char *const domains[] = {".gov",    ".gov.uk", ".nhs",   ".nhs.uk",    ".org",
+					      ".org.uk", ".co.uk",  ".ac.uk", ".police.uk", ".com"};
+	size_t n = strlen(word);
+	while (n > 0 && strchr("./,;", word[n - 1]))
+		n--;
+	for (size_t i = 0; i < G_N_ELEMENTS(domains); i++) {
+		size_t n_domain = strlen(domains[i]);
+		if (n > n_domain && g_ascii_strncasecmp(word + n - n_domain, domains[i], n_domain) == 0)
+			return true;
+	}
+	return n == 2 && strncmp(word, "uk", n) == 0;
+}
+
 static bool is_web_word(const char *word)
 {
 	return strchr(word, '@') || g_str_has_prefix(word, "www.") || g_str_has_prefix(word, "http:") ||
-	       g_str_has_prefix(word, "https:") || g_str_has_prefix(word, "W:www.");
+	       g_str_has_prefix(word, "https:") || g_str_has_prefix(word, "W:www.") || is_host(word);
 }
 
 static bool is_phone_label(const char *word)
@@ -200,7 +219,7 @@ static bool is_address(const char *text)
 	       (is_contact(text) || (!sg_text_ends_sentence(text) && has_postcode(text)));
 }
 
-/* What stands above "Dear ...": letterhead, date, addressee. */
+/* What stands above "Dear ...": letterhead, date, addressees, who may be many. */
 static void mark_letterhead(GPtrArray *units)
 {
 	guint dear = 0;
@@ -211,7 +230,9 @@ static void mark_letterhead(GPtrArray *units)
 		return;
 	for (guint i = 0; i < dear; i++) {
 		SgUnit *unit = sg_structure_unit(units, i);
-		if (strlen(unit->block->text) <= ADDRESS_BYTES && unit->block->kind != SG_BLOCK_HEADING)
+		bool address =
+		    strlen(unit->block->text) <= ADDRESS_BYTES || !sg_text_ends_sentence(unit->block->text);
+		if (address && unit->block->kind != SG_BLOCK_HEADING)
 			set_furniture(unit);
 	}
 }
@@ -221,6 +242,18 @@ static bool is_copied_to(const char *text)
 	static const char *const starts[] = {"cc ",        "cc: ",     "cc. ",      "c.c. ",
 					     "copied to:", "copy to:", "copies to:"};
 	return sg_structure_starts(text, starts, G_N_ELEMENTS(starts));
+}
+
+/* Terms of use, wherever in a short block they stand: "Website: ... This document may be reproduced ...". */
+static bool has_terms(const char *text)
+{
+	static const char *const terms[] = {
+	    "may be reproduced in whole or in part", "may be reproduced in full or in part",
+	    "free of charge in any format or medium", "terms of the open government licence"};
+	for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
+		if (strlen(text) <= TERMS_BYTES && sg_text_has(text, terms[i]))
+			return true;
+	return false;
 }
 
 /* The imprint reaches from its first block to the end of the document, over the last pages only. */
@@ -332,7 +365,7 @@ void sg_structure_mark_furniture(GPtrArray *units)
 		else if (opens_links(text))
 			mark_links(units, i);
 		else if (is_address(text) || is_web_line(text) || is_file_link(text) || is_copied_to(text) ||
-			 sg_structure_starts(text, IMPRINT, G_N_ELEMENTS(IMPRINT)))
+			 has_terms(text) || sg_structure_starts(text, IMPRINT, G_N_ELEMENTS(IMPRINT)))
 			set_furniture(unit);
 	}
 }

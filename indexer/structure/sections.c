@@ -4,11 +4,12 @@
 
 #include "indexer/extract/marker.h"
 #include "indexer/facts/facts.h"
+#include "indexer/structure/leadin.h"
 #include "indexer/structure/section.h"
 
 #include <string.h>
 
-enum { HEADING_LEVELS = 6, MIN_PROSE = 60, GROUP_BYTES = 80 };
+enum { HEADING_LEVELS = 6, MIN_PROSE = 60, GROUP_BYTES = 80, EMPTY_BYTES = 200 };
 
 typedef struct {
 	SgSection section;
@@ -23,6 +24,7 @@ typedef struct {
 	bool board; /* in the half of a report that is about the safeguarding board */
 	bool titled, board_only;
 	bool opened; /* a heading with a meaning was met */
+	bool apart;  /* the last heading says nothing that is known: "Context" */
 	bool graded; /* a row of the table of judgements was met */
 	bool letter; /* "Dear ..." was met */
 	bool closed; /* "Yours sincerely" was met */
@@ -34,7 +36,10 @@ typedef struct {
 
 /* How an inspection was done and what becomes of it: nothing that it found. */
 static const char *const METHOD[] = {
-    "this letter summarises",
+    "this letter ",
+    "a full description of what the inspection judgements mean",
+    "the areas for improvement have been cross-referenced",
+    "this joint inspection was conducted",
     "her majesty’s inspectors for",
     "his majesty’s inspectors for",
     "her majesty’s inspector",
@@ -63,7 +68,6 @@ static const char *const METHOD[] = {
     "any complaints about the inspection",
     "if you are not happy with the inspection",
     "the findings of this inspection",
-    "this letter will be published",
 };
 
 static bool is_method(const char *text)
@@ -104,6 +108,7 @@ static void open_scope(Reader *reader, const SgUnit *unit)
 		scope.list = sense.list;
 		reader->opened = !sense.title;
 	}
+	reader->apart = !known;
 	note_board(reader, unit, &sense, scope.section);
 	if (!known && sense.board && scope.section != SG_SECTION_ABOUT_INSPECTION)
 		scope = (Scope){.section = SG_SECTION_LSCB, .kind = SG_KIND_FINDING};
@@ -142,16 +147,34 @@ static bool is_table_head(const SgBlock *block)
 	       strlen(bar + 2) < GROUP_BYTES;
 }
 
+/* "There are no areas for priority action": where a list would stand. */
+static bool says_empty(const char *text)
+{
+	static const char *const phrases[] = {" no areas ", " not find any ", " not identify any ",
+					      " no priority actions", " no recommendations"};
+	text += sg_marker_read(text).n_bytes;
+	text += *text == ' ';
+	for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (strlen(text) <= EMPTY_BYTES && sg_text_has(text, phrases[i]))
+			return true;
+	return sg_text_starts(text, "there are no ");
+}
+
+/* "Leaders should work at pace to ...": an item that has no mark, or one whose parts are listed below it. */
+static bool demands(const char *text)
+{
+	return strlen(text) >= MIN_PROSE && (sg_text_has(text, " should ") || sg_text_has(text, " must "));
+}
+
 /* Of a list: its items, but not what leads them in, nor prose after items that are marked. */
 static SgKind list_kind(Reader *reader, const SgBlock *block)
 {
 	bool marked = has_mark(block);
 	SgKind other = reader->ofsted ? SG_KIND_FINDING : SG_KIND_NARRATIVE;
-	bool item =
-	    marked || (!reader->has_item && !leads_in(block->text)) || sg_text_begins_lower(block->text);
+	bool item = marked || (!reader->has_item && !leads_in(block->text)) ||
+		    sg_text_begins_lower(block->text) || demands(block->text);
 	reader->has_item = reader->has_item || marked;
-	const char *text = block->text + sg_marker_read(block->text).n_bytes;
-	if (sg_text_starts(text + strspn(text, " "), "there are no "))
+	if (says_empty(block->text))
 		return other;
 	if (is_table_head(block))
 		return SG_KIND_PROCEDURAL;
@@ -160,12 +183,47 @@ static SgKind list_kind(Reader *reader, const SgBlock *block)
 	return leads_in(block->text) ? SG_KIND_PROCEDURAL : other;
 }
 
+/* What inspectors did, in the opening of a letter. */
+static bool tells_doing(const char *text)
+{
+	static const char *const starts[] = {"inspectors ", "the inspectors ",  "the visit ",
+					     "this visit ", "this inspection ", "the inspection ",
+					     "this joint ", "between "};
+	static const char *const phrases[] = {" inspectors looked at ", " inspectors considered ",
+					      " inspectors reviewed ", " evidence was looked at"};
+	for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
+		if (sg_text_has(text, phrases[i]))
+			return true;
+	return sg_structure_starts(text, starts, G_N_ELEMENTS(starts));
+}
+
+/* What stands between "Dear ..." and the first section of a letter tells how the visit was done, or judges in
+   the words that inspectors judge with.  Of the rest of the first page nobody can say; past it the visit has
+   been told of. */
+static SgKind letter_kind(Reader *reader, SgUnit *unit)
+{
+	const SgBlock *block = unit->block;
+	bool listed = reader->method && block->kind == SG_BLOCK_BULLET;
+	g_auto(SgProse) prose;
+	sg_prose_init(&prose, block->text);
+	reader->method = listed || leads_in(block->text);
+	if (listed || tells_doing(block->text)) {
+		unit->section = SG_SECTION_ABOUT_INSPECTION;
+		return SG_KIND_PROCEDURAL;
+	}
+	if (block->page <= 1 && sg_leadin_register(&prose, (SgInterval){0, 0}) < SG_REGISTER_MAYBE)
+		return SG_KIND_NARRATIVE;
+	unit->section = SG_SECTION_FINDINGS;
+	return SG_KIND_FINDING;
+}
+
 /* Of text under no heading that says anything: the top of a report, the opening of a letter. */
 static SgKind opening_kind(Reader *reader, SgUnit *unit)
 {
 	const SgBlock *block = unit->block;
-	if (reader->letter && reader->method && block->kind == SG_BLOCK_BULLET)
-		return SG_KIND_PROCEDURAL;
+	if (reader->letter && !reader->apart &&
+	    (strlen(block->text) >= MIN_PROSE || block->kind == SG_BLOCK_BULLET))
+		return letter_kind(reader, unit);
 	if (block->page <= 1 &&
 	    (sg_text_is_label(block->text) || sg_structure_is_short(block->text, GROUP_BYTES)))
 		return SG_KIND_PROCEDURAL;
