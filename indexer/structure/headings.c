@@ -25,10 +25,12 @@ typedef struct {
 	GPtrArray *units;
 	SgHeadingSense senses[HEADING_LEVELS + 1]; /* of the headings that are open, by level */
 	bool open[HEADING_LEVELS + 1];
-	uint8_t real;      /* level of the last heading that the document sets as one; 0: none yet */
-	uint8_t above;     /* of the last that is more than a grade */
-	uint8_t chapter;   /* of the chapters in this part of the report; 0: none met */
-	uint8_t part;      /* of "Section 1: ..."; 0: none met */
+	uint8_t real;    /* level of the last heading that the document sets as one; 0: none yet */
+	uint8_t above;   /* of the last that is more than a grade */
+	uint8_t chapter; /* of the chapters in this part of the report; 0: none met */
+	uint8_t part;    /* of "Section 1: ..."; 0: none met */
+	uint8_t raised;  /* level by type of headings that stand higher by their words; 0: none */
+	uint8_t raised_to;
 	const char *words; /* of the heading just above; NULL: something stands between */
 } Reader;
 
@@ -92,9 +94,19 @@ static bool is_about(const SgHeadingSense *sense)
 	return sense->section == SG_SECTION_ABOUT_AREA || sense->section == SG_SECTION_ABOUT_INSPECTION;
 }
 
-static bool is_closed(const SgHeadingSense *sense)
+/* A list may be grouped by areas, but holds no chapter: "... of care leavers: good" says more than an area.
+ */
+static bool is_group(const SgHeadingSense *sense)
 {
-	return is_about(sense) || sense->section == SG_SECTION_OVERALL;
+	return sense->list || (sense->area && sense->whole);
+}
+
+/* Whether `sense` is another section than the one above it, which can hold none. */
+static bool is_another(const SgHeadingSense *above, const SgHeadingSense *sense)
+{
+	if (sense->section == SG_SECTION_NONE || sense->section == above->section)
+		return false;
+	return is_about(above) || above->section == SG_SECTION_OVERALL || (above->list && !is_group(sense));
 }
 
 /* The areas that are graded beside one another; adoption and leaving care are parts of one of them. */
@@ -146,14 +158,13 @@ static uint8_t chapter_level(const Reader *reader, guint i)
 	return (uint8_t)MAX(next_heading(reader->units, i) - 1, 1);
 }
 
-/* What tells about the area, the inspection or the outcome holds no other section: that stands beside it, and
-   so does a new part of the report. */
+/* What tells about the area, the inspection or the outcome holds no other section, and a list no chapter:
+   those stand beside it, and so does a new part of the report. */
 static uint8_t beside(const Reader *reader, const SgHeadingSense *sense, bool part, uint8_t level)
 {
 	for (uint8_t over = 1; over < level; over++)
-		if (reader->open[over] && is_closed(&reader->senses[over]) &&
-		    (part ||
-		     (sense->section != SG_SECTION_NONE && sense->section != reader->senses[over].section)))
+		if (reader->open[over] &&
+		    (is_another(&reader->senses[over], sense) || (part && is_about(&reader->senses[over]))))
 			return over;
 	return level;
 }
@@ -173,7 +184,21 @@ static uint8_t bare_level(const Reader *reader, const SgHeadingSense *sense)
 {
 	const SgHeadingSense *above = &reader->senses[reader->real];
 	bool section = reader->real && above->section != SG_SECTION_NONE && !above->title;
-	return section && !sense->area && !is_about(above) ? reader->real : reader->real + 1;
+	bool alike = section && !is_about(above) && sense->area == above->area;
+	return alike ? reader->real : reader->real + 1;
+}
+
+/* Where one heading of a size is raised, so are those like it, until a larger one. */
+static uint8_t raise_level(Reader *reader, const SgHeadingSense *sense, uint8_t level)
+{
+	if (level < reader->raised)
+		reader->raised = 0;
+	uint8_t higher = beside(reader, sense, false, level);
+	if (higher < level) {
+		reader->raised = level;
+		reader->raised_to = higher;
+	}
+	return level == reader->raised ? reader->raised_to : level;
 }
 
 static uint8_t level_of(Reader *reader, guint i, const SgHeadingSense *sense)
@@ -192,7 +217,7 @@ static uint8_t level_of(Reader *reader, guint i, const SgHeadingSense *sense)
 	/* "Inspection findings" of a chapter may be set as large as the chapter */
 	if (reader->chapter && reader->open[reader->chapter] && sense->inherits && !sense->area)
 		return (uint8_t)MAX(level, reader->chapter + 1);
-	return beside(reader, sense, false, level);
+	return real ? raise_level(reader, sense, level) : beside(reader, sense, false, level);
 }
 
 static void enter(Reader *reader, SgUnit *unit, const SgHeadingSense *sense, uint8_t level)

@@ -38,6 +38,7 @@ typedef struct {
 static const char *const METHOD[] = {
     "this letter ",
     "a full description of what the inspection judgements mean",
+    "it is ofsted’s expectation that",
     "the areas for improvement have been cross-referenced",
     "this joint inspection was conducted",
     "her majesty’s inspectors for",
@@ -127,15 +128,19 @@ static bool has_mark(const SgBlock *block)
 
 static bool leads_in(const char *text)
 {
-	return g_str_has_suffix(text, ":");
+	return g_str_has_suffix(text, ":") || g_str_has_suffix(text, " the following action.") ||
+	       g_str_has_suffix(text, " the following actions.");
 }
 
-/* A short line above marked text: "Training", "Performance and quality". */
+/* A short line above marked text: "Training", or "3. Training" above bullets. */
 static bool is_group_name(const Reader *reader, const SgBlock *block)
 {
-	return !has_mark(block) && reader->next && has_mark(reader->next->block) &&
-	       sg_structure_is_short(block->text, GROUP_BYTES) && !leads_in(block->text) &&
-	       !sg_text_begins_lower(block->text);
+	if (!reader->next || !sg_structure_is_short(block->text, GROUP_BYTES) || leads_in(block->text) ||
+	    sg_text_begins_lower(block->text))
+		return false;
+	bool bullets = reader->next->block->kind == SG_BLOCK_BULLET &&
+		       sg_marker_read(block->text).kind == SG_MARKER_NUMBER;
+	return bullets || (!has_mark(block) && has_mark(reader->next->block));
 }
 
 /* "Responsible body | Areas for priority action" */
