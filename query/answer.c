@@ -115,17 +115,10 @@ char *sg_date_print(const SgDate *date)
 	return g_strdup_printf("between %s and %s", from, to);
 }
 
-char *sg_printed_number(const char *text)
+const char *sg_passage_named(const SgPassage *passage)
 {
-	enum { LONGEST_PART = 3 }; /* longer ones are years: "2018. Significantly" */
-	size_t n = strspn(text, "0123456789");
-	size_t n_part = text[n] == '.' ? strspn(text + n + 1, "0123456789") : 0;
-	if (n == 0 || n > LONGEST_PART || n_part > LONGEST_PART)
-		return NULL;
-	size_t n_bytes = n_part ? n + 1 + n_part : n;
-	const char *after = text + n_bytes;
-	bool numbered = (after[0] == '.' && after[1] == ' ') || (n_part && after[0] == ' ');
-	return numbered ? g_strndup(text, n_bytes) : NULL;
+	bool same = passage->speaker && strcmp(passage->speaker, sg_source_label(passage->source)) == 0;
+	return same ? NULL : passage->speaker;
 }
 
 static void append_pages(GString *where, const SgPassage *passage)
@@ -144,18 +137,19 @@ char *sg_result_where(const SgResult *result)
 {
 	const SgPassage *passage = result->passage;
 	GString *where = g_string_new(NULL);
-	if (passage->speaker)
-		g_string_append_printf(where, "%s, ", passage->speaker);
-	if (passage->speaker && passage->role)
+	const char *speaker = sg_passage_named(passage);
+	if (speaker)
+		g_string_append_printf(where, "%s, ", speaker);
+	if (speaker && passage->role)
 		g_string_append_printf(where, "%s, ", passage->role);
 	if (passage->quotation != SG_QUOTATION_OWN)
 		g_string_append(where, where->len ? "quoted in: " : "Quoted in: ");
 	g_string_append(where, result->document->title);
 	if (passage->page)
 		append_pages(where, passage);
-	g_autofree char *printed = sg_printed_number(passage->text);
-	if (printed)
-		g_string_append_printf(where, ", para %s", printed);
+	/* "(a)" is printed under many paragraphs: it cites none */
+	if (passage->number && g_ascii_isdigit(*passage->number))
+		g_string_append_printf(where, ", para %s", passage->number);
 	else if (!passage->page)
 		g_string_append_printf(where, ", para %u", passage->n);
 	return g_string_free(where, FALSE);

@@ -65,9 +65,9 @@ SgCell sg_answer_year_sum(const SgAnswer *answer, int year);
    Only a document without pages or numbers of its own is cited by our count of its paragraphs.  Free with
    g_free(). */
 char *sg_result_where(const SgResult *result);
-/* The number a paragraph prints before its text, "57" or "4.2"; NULL when there is none.  Free with g_free().
+/* Who is named as speaking; NULL when nobody is, or only the source again ("Ofsted" in the words of Ofsted).
  */
-char *sg_printed_number(const char *text);
+const char *sg_passage_named(const SgPassage *passage);
 /* "about July 2014", "14 March 2013", "date not known"; free with g_free(). */
 char *sg_date_print(const SgDate *date);
 

@@ -233,9 +233,11 @@ void sg_held_text(const SgHeld *held, GString *out)
 	uint32_t n_passages = 0;
 	for (guint i = 0; i < held->cells->len; i++)
 		n_passages += g_array_index(held->cells, SgHeldCell, i).n_passages;
+	guint n_documents = held->documents->len;
 	g_string_append_printf(
-	    out, "%u documents with %u passages held (index revision %" G_GUINT64_FORMAT ", built %s)\n\n",
-	    held->documents->len, n_passages, held->revision, held->built);
+	    out, "%u document%s with %u passage%s held (index revision %" G_GUINT64_FORMAT ", built %s)\n\n",
+	    n_documents, n_documents == 1 ? "" : "s", n_passages, n_passages == 1 ? "" : "s", held->revision,
+	    held->built);
 	append_years(held, out);
 	append_list(held, is_undated, "Not dated to a year", out);
 	append_list(held, is_scan, "Without a text layer (scans), findable by name only", out);

@@ -33,8 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgHeld, sg_held_free)
 void sg_held_text(const SgHeld *held, GString *out);
 void sg_held_json(const SgHeld *held, GString *out);
 
-/* The inspections, oldest first; `about`: authorities asked for, none for all. */
-void sg_inspections_text(const SgHeld *held, const GPtrArray *about, GString *out);
-void sg_inspections_json(const SgHeld *held, const GPtrArray *about, GString *out);
+/* The inspections, oldest first, and how many they are; `about`: authorities asked for, none for all. */
+guint sg_inspections_text(const SgHeld *held, const GPtrArray *about, GString *out);
+guint sg_inspections_json(const SgHeld *held, const GPtrArray *about, GString *out);
 
 #endif

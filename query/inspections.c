@@ -15,6 +15,11 @@ static bool is_wanted(const SgDocument *document, const GPtrArray *about)
 	return about->len == 0;
 }
 
+static void append_visible(GString *out, const char *text)
+{
+	sg_utf8_append_visible(out, text, strlen(text), false);
+}
+
 /* When it took place; of a letter without its visit's days the letter's, else when it appeared. */
 static SgDay day_of(const SgDocument *document)
 {
@@ -57,32 +62,39 @@ static void append_grades(const SgInspection *inspection, GString *out)
 	g_string_append(out, any ? "\n" : "");
 }
 
+/* "11 June 2018 to 22 June 2018"; of a visit whose days nobody wrote down, the letter that tells of it. */
+static char *print_days(const SgInspection *inspection)
+{
+	if (inspection->start || !inspection->letter)
+		return sg_interval_print((SgInterval){inspection->start, inspection->end});
+	g_autofree char *letter = sg_interval_print(sg_interval_day(inspection->letter));
+	return g_strconcat("letter of ", letter, NULL);
+}
+
 static void append_inspection(const SgDocument *document, GString *out)
 {
 	const SgInspection *inspection = document->inspection;
-	SgInterval days = {inspection->start, inspection->end};
-	g_autofree char *when = sg_interval_print(days);
+	g_autofree char *when = print_days(inspection);
 	g_autofree char *published = sg_date_print(&document->published);
 	bool known = inspection->framework != SG_FRAMEWORK_UNKNOWN;
-	g_string_append_printf(out, "%s  %s%s%s  %s\n",
-			       document->about ? document->about : "authority not known",
-			       known ? sg_framework_name(inspection->framework) : "", known ? " " : "",
-			       sg_inspection_type_name(inspection->type), when);
+	append_visible(out, document->about ? document->about : "authority not known");
+	g_string_append_printf(out, "  %s%s%s  %s\n", known ? sg_framework_name(inspection->framework) : "",
+			       known ? " " : "", sg_inspection_type_name(inspection->type), when);
 	append_grades(inspection, out);
 	g_string_append_printf(out, "    published %s", published);
 	if (inspection->lead_inspector) {
 		g_string_append(out, inspection->letter ? "; signed by " : "; lead inspector ");
-		sg_utf8_append_visible(out, inspection->lead_inspector, strlen(inspection->lead_inspector),
-				       false);
+		append_visible(out, inspection->lead_inspector);
 	}
 	g_string_append_printf(out, "\n    %s\n", document->id);
 }
 
-void sg_inspections_text(const SgHeld *held, const GPtrArray *about, GString *out)
+guint sg_inspections_text(const SgHeld *held, const GPtrArray *about, GString *out)
 {
 	g_autoptr(GPtrArray) selected = select_inspections(held, about);
 	for (guint i = 0; i < selected->len; i++)
 		append_inspection(g_ptr_array_index(selected, i), out);
+	return selected->len;
 }
 
 static void put_inspection(SgJson *json, const SgDocument *document)
@@ -98,7 +110,7 @@ static void put_inspection(SgJson *json, const SgDocument *document)
 	sg_json_end_object(json);
 }
 
-void sg_inspections_json(const SgHeld *held, const GPtrArray *about, GString *out)
+guint sg_inspections_json(const SgHeld *held, const GPtrArray *about, GString *out)
 {
 	g_autoptr(GPtrArray) selected = select_inspections(held, about);
 	g_autoptr(SgJson) json = sg_json_new(out, 2);
@@ -109,4 +121,5 @@ void sg_inspections_json(const SgHeld *held, const GPtrArray *about, GString *ou
 	sg_json_end_array(json);
 	sg_json_end_object(json);
 	g_string_append_c(out, '\n');
+	return selected->len;
 }

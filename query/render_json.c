@@ -110,9 +110,8 @@ static void put_result(SgJson *json, const SgAnswer *answer, const SgResult *res
 	sg_date_put_json(json, "said", &passage->said);
 	sg_json_bool(json, "quoted", passage->quotation != SG_QUOTATION_OWN);
 	sg_json_string(json, "quotation", sg_quotation_name(passage->quotation));
-	g_autofree char *printed = sg_printed_number(passage->text);
 	sg_json_int(json, "paragraph", passage->n);
-	sg_json_string(json, "paragraph_printed", printed);
+	sg_json_string(json, "paragraph_printed", passage->number);
 	sg_json_put_position(json, passage);
 	put_document(json, result->document, g_hash_table_lookup(answer->places, result->document->id));
 	sg_json_end_object(json);

@@ -70,27 +70,46 @@ SgShown *sg_show(SgReader *reader, const char *id, GError **error)
 	return NULL;
 }
 
+static void append_visible(GString *out, const char *text)
+{
+	sg_utf8_append_visible(out, text, strlen(text), false);
+}
+
 static void append_line(GString *out, const char *label, const char *value)
 {
 	if (!value)
 		return;
 	g_string_append_printf(out, "%-10s", label);
-	sg_utf8_append_visible(out, value, strlen(value), false);
+	append_visible(out, value);
 	g_string_append_c(out, '\n');
 }
 
-/* Whose words a passage is, where they are not the document's own. */
+static bool is_own(const SgDocument *document, const SgPassage *passage)
+{
+	return passage->source == document->source && passage->quotation == SG_QUOTATION_OWN &&
+	       !passage->speaker && passage->said.when.from == document->published.when.from &&
+	       passage->said.when.to == document->published.when.to;
+}
+
+/* Whose words a passage is and when they were said, where either is not as of the whole document. */
 static void append_voice(GString *out, const SgDocument *document, const SgPassage *passage)
 {
-	if (passage->source == document->source && !passage->speaker)
+	if (is_own(document, passage))
 		return;
+	const char *speaker = sg_passage_named(passage);
 	g_autofree char *when = sg_date_print(&passage->said);
 	g_string_append_printf(out, " – %s, ", sg_source_label(passage->source));
-	if (passage->speaker && strcmp(passage->speaker, sg_source_label(passage->source)) != 0) {
-		sg_utf8_append_visible(out, passage->speaker, strlen(passage->speaker), false);
+	if (speaker) {
+		append_visible(out, speaker);
+		g_string_append(out, ", ");
+	}
+	if (speaker && passage->role) {
+		append_visible(out, passage->role);
 		g_string_append(out, ", ");
 	}
 	g_string_append(out, when);
+	if (passage->quotation != SG_QUOTATION_OWN)
+		g_string_append(out, ", quoted");
 }
 
 static void append_passage(GString *out, const SgDocument *document, const SgPassage *passage)
@@ -100,7 +119,7 @@ static void append_passage(GString *out, const SgDocument *document, const SgPas
 		g_string_append_printf(out, " (page %u)", passage->page);
 	append_voice(out, document, passage);
 	g_string_append_c(out, '\n');
-	sg_utf8_append_visible(out, passage->text, strlen(passage->text), false);
+	append_visible(out, passage->text);
 	g_string_append_c(out, '\n');
 }
 

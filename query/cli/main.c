@@ -386,21 +386,27 @@ static bool run_show(const Settings *settings, SgReader *reader, GError **error)
 	return sg_program_write(out->str, out->len, error);
 }
 
-static bool run_held(const Settings *settings, SgReader *reader, GError **error)
+static bool run_held(const Settings *settings, SgReader *reader, int *ret_status, GError **error)
 {
 	g_autoptr(SgHeld) held = sg_held_load(reader, error);
 	if (!held)
 		return false;
 	g_autoptr(GString) out = g_string_new(NULL);
 	const GPtrArray *about = settings->request->about;
+	guint n_listed = held->documents->len;
 	if (settings->inspections && settings->json)
-		sg_inspections_json(held, about, out);
+		n_listed = sg_inspections_json(held, about, out);
 	else if (settings->inspections)
-		sg_inspections_text(held, about, out);
+		n_listed = sg_inspections_text(held, about, out);
 	else if (settings->json)
 		sg_held_json(held, out);
 	else
 		sg_held_text(held, out);
+	*ret_status = n_listed > 0 ? EXIT_FOUND : EXIT_NONE;
+	if (n_listed == 0 && settings->inspections)
+		sg_program_complain("no inspection is held%s", about->len ? " of the authorities named" : "");
+	if (settings->quiet)
+		return true;
 	return sg_program_write(out->str, out->len, error);
 }
 
@@ -428,7 +434,7 @@ static bool run(Settings *settings, const GPtrArray *words, int *ret_status, GEr
 	if (!reader)
 		return false;
 	if (settings->held || settings->inspections)
-		return run_held(settings, reader, error);
+		return run_held(settings, reader, ret_status, error);
 	return settings->show ? run_show(settings, reader, error)
 			      : run_search(settings, reader, ret_status, error);
 }

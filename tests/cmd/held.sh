@@ -40,6 +40,9 @@ holds "each is a document held" "$work/out" \
 	'[.inspections[].document.id] - [$held[0].documents[].id] == []' --slurpfile held "$work/held"
 gives "of one authority" 0 "$sgsearch" --index="$ix" --inspections --about=aldenshire --json
 holds "only of it" "$work/out" 'all(.inspections[]; .about == "aldenshire")'
-gives "of none" 0 "$sgsearch" --index="$ix" --inspections --about=nowhere
+gives "of none" 1 "$sgsearch" --index="$ix" --inspections --about=nowhere
 is "nothing" "$out" ""
+has "and says so" "$err" "no inspection is held of the authorities named"
+gives "of none, as JSON" 1 "$sgsearch" --index="$ix" --inspections --about=nowhere --json
+holds "an empty list" "$work/out" '.inspections == []'
 finish
