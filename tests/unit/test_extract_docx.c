@@ -287,6 +287,90 @@ static void test_damaged(void **state)
 	check_refused(sg_extract_docx, mainless, SG_REASON_DAMAGED, "has no main part");
 }
 
+/* A part that a document can do without may end anywhere: what it left open must not change the text. */
+static void test_damaged_notes(void **state)
+{
+	(void)state;
+	static const char *const BROKEN[] = {
+	    "<w:footnotes " W "><w:footnote w:id='5'><w:p><w:pPr>",
+	    "<w:footnotes " W "><w:footnote w:id='5'><w:p><w:r><w:rPr><w:vanish/>",
+	    "<w:footnotes " W "><w:footnote w:id='5'><w:p><w:r><w:fldChar w:fldCharType='begin'/>",
+	    "<w:footnotes " W "><w:footnote w:id='5'><w:tbl><w:tr><w:trPr><w:del/>",
+	    "<w:footnotes " W "><w:footnote w:id='5'><w:p><w:r><w:t>cut",
+	    "",
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(BROKEN); i++) {
+		const Member members[] = {
+		    {"_rels/.rels", PACKAGE},
+		    {"word/_rels/document.xml.rels", PARTS},
+		    {"word/document.xml",
+		     "<w:document " W "><w:body>" P(STYLE("T"), "Minutes") "<w:tbl><w:tr>" CELL("a")
+			 CELL("b") "</w:tr></w:tbl>" P("", "Agreed.") "</w:body></w:document>"},
+		    {"word/footnotes.xml", BROKEN[i]},
+		    {"word/header1.xml", "<w:hdr " W "><w:p><w:pPr>"},
+		    {NULL, NULL}};
+		g_autoptr(GBytes) bytes = make_zip(members);
+		check_blocks(sg_extract_docx, bytes, "P Minutes\nR a | b\nP Agreed.\n");
+	}
+}
+
+/* Levels and numbers that no list has. */
+static void test_bounds_of_lists(void **state)
+{
+	(void)state;
+	check(P("<w:outlineLvl w:val='8'/>", "a") P("<w:outlineLvl w:val='2147483647'/>", "b")
+		  P("<w:outlineLvl w:val='-1'/>", "c"),
+	      "H6 a\nP b\nP c\n");
+	check(P(ITEM("1", "2147483647"), "a") P(ITEM("77", "0"), "b"), "B9 a\nP b\n");
+	static const char NUMBERED[] =
+	    "<w:numbering " W "><w:abstractNum w:abstractNumId='0'>"
+	    "<w:lvl w:ilvl='0'><w:start w:val='2147483646'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>"
+	    "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
+	const Member members[] = {{"_rels/.rels", PACKAGE},
+				  {"word/_rels/document.xml.rels", PARTS},
+				  {"word/numbering.xml", NUMBERED},
+				  {"word/document.xml",
+				   "<w:document " W "><w:body>" P(ITEM("1", "0"), "a") P(ITEM("1", "0"), "b")
+				       P(ITEM("1", "0"), "c") "</w:body></w:document>"},
+				  {NULL, NULL}};
+	g_autoptr(GBytes) bytes = make_zip(members);
+	check_blocks(sg_extract_docx, bytes, "B1 2147483646. a\nB1 2147483647. b\nB1 2147483647. c\n");
+}
+
+/* ISO/IEC 29500-1, 17.9.8: a numbering may change levels of the list it is made from, for itself alone. */
+static void test_overridden_levels(void **state)
+{
+	(void)state;
+	static const char NUMBERED[] =
+	    "<w:numbering " W "><w:abstractNum w:abstractNumId='4'>" LEVEL("0", "decimal", "%1.")
+		LEVEL("1", "lowerLetter",
+		      "(%2)") "</w:abstractNum>"
+			      "<w:abstractNum w:abstractNumId='5'>" LEVEL("0", "decimalZero", "%1")
+				  LEVEL("1", "upperRoman", "Part %2:")
+				      LEVEL("2", "none",
+					    "Note") "</w:abstractNum>"
+						    "<w:num w:numId='1'><w:abstractNumId w:val='4'/></w:num>"
+						    "<w:num w:numId='2'><w:abstractNumId "
+						    "w:val='4'/><w:lvlOverride w:ilvl='0'>" LEVEL(
+							"0", "upperLetter",
+							"%1)") "</w:lvlOverride></w:num>"
+							       "<w:num w:numId='3'><w:abstractNumId "
+							       "w:val='5'/></w:num></w:numbering>";
+	const Member members[] = {{"_rels/.rels", PACKAGE},
+				  {"word/_rels/document.xml.rels", PARTS},
+				  {"word/numbering.xml", NUMBERED},
+				  {"word/document.xml",
+				   "<w:document " W "><w:body>" P(ITEM("1", "0"), "a") P(ITEM("2", "0"), "b")
+				       P(ITEM("2", "1"), "c") P(ITEM("1", "0"), "d") P(ITEM("3", "0"), "e")
+					   P(ITEM("3", "1"), "f") P(ITEM("3", "1"), "g")
+					       P(ITEM("3", "2"), "h") "</w:body></w:document>"},
+				  {NULL, NULL}};
+	g_autoptr(GBytes) bytes = make_zip(members);
+	check_blocks(sg_extract_docx, bytes,
+		     "B1 1. a\nB1 A) b\nB2 (a) c\nB1 2. d\nB1 01 e\nB2 Part I: f\nB2 Part II: g\n"
+		     "B3 Note h\n");
+}
+
 /* A document's own entities are left out, whatever they would have become. */
 static void test_entities(void **state)
 {
@@ -347,6 +431,9 @@ int main(void)
 	    cmocka_unit_test(test_notes),
 	    cmocka_unit_test(test_frame_and_properties),
 	    cmocka_unit_test(test_damaged),
+	    cmocka_unit_test(test_damaged_notes),
+	    cmocka_unit_test(test_bounds_of_lists),
+	    cmocka_unit_test(test_overridden_levels),
 	    cmocka_unit_test(test_entities),
 	    cmocka_unit_test(test_depth),
 	    cmocka_unit_test(test_hostile),

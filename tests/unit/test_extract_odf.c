@@ -184,6 +184,66 @@ static void test_properties(void **state)
 	assert_false(block_at(text, 2)->bold);
 }
 
+/* What LibreOffice does not show: sections and texts whose condition was met, and hidden sheets. */
+static void test_hidden(void **state)
+{
+	(void)state;
+	check_text(
+	    "<t:section t:display='condition' t:condition='x' t:is-hidden='true'><t:p>no</t:p></t:section>"
+	    "<t:section t:display='condition' t:condition='x'><t:p>One</t:p></t:section>"
+	    "<t:p>Two<t:hidden-text t:is-hidden='true'> no</t:hidden-text>"
+	    "<t:hidden-text t:is-hidden='false'> three</t:hidden-text></t:p>",
+	    "P One\nP Two three\n");
+	check(
+	    "<style:style style:name='S1' style:family='table'><style:table-properties table:display='true'/>"
+	    "</style:style><style:style style:name='S2' style:family='table'><style:table-properties "
+	    "table:display='false'/></style:style><office:spreadsheet>"
+	    "<table:table table:name='Shown' table:style-name='S1'>" ROW(CELL(P("a")) CELL(
+		P("b"))) "</table:table>"
+			 "<table:table table:name='Not' table:style-name='S2'>" ROW(CELL(P("c")) CELL(
+			     P("d"))) "</table:table>"
+				      "<table:table table:name='Last'>" ROW(
+					  CELL(P("e")) CELL(P("f"))) "</table:table></office:spreadsheet>",
+	    "H2 Shown\nR a | b\nH2 Last\nR e | f\n");
+}
+
+/* Levels past the last, blanks past the bound, and lists without items. */
+static void test_bounds(void **state)
+{
+	(void)state;
+	check_text("<t:h t:outline-level='99'>Deep</t:h><t:h t:outline-level='0'>None</t:h>"
+		   "<t:p>a<t:s t:c='2000000000'/>b<t:s t:c='0'/>c</t:p>"
+		   "<t:list/><t:list><t:list-item/></t:list><t:p>End</t:p>",
+		   "H6 Deep\nP None\nP a bc\nP End\n");
+	g_autoptr(GString) deep = g_string_new("");
+	for (int i = 0; i < 12; i++)
+		g_string_append(deep,
+				i == 0 ? "<t:list t:style-name='N'><t:list-item>" : "<t:list><t:list-item>");
+	g_string_append(deep, "<t:p>x</t:p>");
+	for (int i = 0; i < 12; i++)
+		g_string_append(deep, "</t:list-item></t:list>");
+	check_text(deep->str, "B9 x\n");
+}
+
+/* A frame in the running head, and notes of a document whose styles end in the middle. */
+static void test_damaged_styles(void **state)
+{
+	(void)state;
+	static const char *const BROKEN[] = {"<office:document-styles " NS "><style:header><t:p>Kelm",
+					     "<office:document-styles " NS "><t:p><t:note><t:note-citation>",
+					     "<office:document-styles " NS "><draw:frame p:class='title'>",
+					     ""};
+	for (size_t i = 0; i < G_N_ELEMENTS(BROKEN); i++) {
+		const Member members[] = {{"content.xml", "<office:document-content " NS "><office:text>"
+							  "<t:p>Agreed.</t:p></office:text>"
+							  "</office:document-content>"},
+					  {"styles.xml", BROKEN[i]},
+					  {NULL, NULL}};
+		g_autoptr(GBytes) bytes = make_zip(members);
+		check_blocks(sg_extract_odf, bytes, "P Agreed.\n");
+	}
+}
+
 static void test_refused(void **state)
 {
 	(void)state;
@@ -210,10 +270,12 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_lists),
-	    cmocka_unit_test(test_tables),     cmocka_unit_test(test_boxes_and_notes),
-	    cmocka_unit_test(test_slides),     cmocka_unit_test(test_properties),
-	    cmocka_unit_test(test_refused),    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_tables),         cmocka_unit_test(test_boxes_and_notes),
+	    cmocka_unit_test(test_slides),         cmocka_unit_test(test_properties),
+	    cmocka_unit_test(test_hidden),         cmocka_unit_test(test_bounds),
+	    cmocka_unit_test(test_damaged_styles), cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

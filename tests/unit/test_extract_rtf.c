@@ -85,6 +85,95 @@ static void test_asides(void **state)
 	check("\\trowd\\pard\\intbl a{\\footnote n}\\cell b\\cell\\row", "R a | b\nN 1 n\n");
 }
 
+/* A note to a word that is deleted or hidden is neither read nor counted. */
+static void test_notes_of_deleted_words(void **state)
+{
+	(void)state;
+	check("One{\\footnote first}{\\deleted two{\\footnote gone}}{\\v three{\\footnote hidden}}"
+	      " four{\\footnote second}\\par",
+	      "P One four\nN 1 first\nN 2 second\n");
+	/* a head has its own say, wherever it is defined */
+	check("{\\v{\\header Kelmouth}}Text\\par", "P Text\nX Kelmouth\n");
+}
+
+/* Character sets of old documents: \\fcharset of the font (RTF 1.9.1, "Font Table"), or the document's page.
+ */
+static void test_old_character_sets(void **state)
+{
+	(void)state;
+	static const struct {
+		int charset;
+		const char *bytes, *text;
+	} CASES[] = {
+	    {204, "\\'cf\\'f0\\'e8\\'e2\\'e5\\'f2", "\u041f\u0440\u0438\u0432\u0435\u0442"},
+	    {161, "\\'c1\\'e8\\'de\\'ed\\'e1", "\u0391\u03b8\u03ae\u03bd\u03b1"},
+	    {162, "\\'de\\'fd\\'f0", "\u015e\u0131\u011f"},
+	    {238, "\\'b3\\'f3d\\'9f", "\u0142\u00f3d\u017a"},
+	    {186, "\\'e8\\'eb\\'f0", "\u010d\u0117\u0161"},
+	    {134, "\\'d6\\'d0\\'ce\\'c4", "\u4e2d\u6587"},
+	    {128, "\\'93\\'fa\\'96\\'7b", "\u65e5\u672c"},
+	    {129, "\\'c7\\'d1", "\ud55c"},
+	    {77, "caf\\'8e", "caf\u00e9"},
+	    {0, "\\'80\\'93\\'94", "\u20ac\u201c\u201d"},
+	    {999, "caf\\'e9", "caf\u00e9"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *rtf =
+		    g_strdup_printf("{\\rtf1\\ansi{\\fonttbl{\\f7\\fcharset%d Own;}}\\f7 %s}",
+				    CASES[i].charset, CASES[i].bytes);
+		g_autofree char *expected = g_strdup_printf("P %s\n", CASES[i].text);
+		g_autoptr(GBytes) bytes = g_bytes_new(rtf, strlen(rtf));
+		check_blocks(sg_extract_rtf, bytes, expected);
+	}
+}
+
+static void check_bare(const char *rtf, const char *expected)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(rtf, strlen(rtf));
+	check_blocks(sg_extract_rtf, bytes, expected);
+}
+
+static void test_pages_of_the_document(void **state)
+{
+	(void)state;
+	check_bare("{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0}", "P \u041f\u0440\n");
+	check_bare("{\\rtf1\\mac caf\\'8e}", "P caf\u00e9\n");
+	check_bare("{\\rtf1\\pca \\'9c5}", "P \u00a35\n");
+	/* a page that nobody knows is the usual one */
+	check_bare("{\\rtf1\\ansicpg99999 \\'a35}", "P \u00a35\n");
+	/* \\plain takes the font back, \\cpg of a font counts before its \\fcharset */
+	check_bare("{\\rtf1\\deff1{\\fonttbl{\\f1 A;}{\\f2\\fcharset161\\cpg1251 B;}}"
+		   "\\f2\\'cf\\plain\\'e9{\\f2\\'cf}\\'e9}",
+		   "P \u041f\u00e9\u041f\u00e9\n");
+}
+
+/* What programs forget, and what only looks like control words. */
+static void test_broken(void **state)
+{
+	(void)state;
+	check_bare("{\\rtf1 cut \\'e", "P cut e\n");
+	check_bare("{\\rtf1 cut \\", "P cut\n");
+	check_bare("{\\rtf1 a\\'zzb}", "P azzb\n");
+	check_bare("{\\rtf1 a{\\b b{\\i c", "P abc\n");
+	check_bare("{\\rtf1 a\\bin99999999 all of the rest}", "P a\n");
+	check_bare("{\\rtf1 a\\bin-5 b}", "P ab\n");
+	check_bare("{\\rtf1 a\\u99999999999999?b}", "P a\ue0ffb\n");
+	check_bare("{\\rtf1\\uc9999 a\\u233 b}", "P a\u00e9\n");
+	check_bare("{\\rtf1\\averylongwordthatnospecificationhasinitanywhereatall1 a}", "P a\n");
+	check_bare("{\\rtf1\\B a\\PAR b}", "P ab\n");
+	check_bare("{\\rtf1{\\fonttbl{\\f0 A;}}\\trowd\\cell\\row\\cell\\row\\row x}", "P x\n");
+	check_bare("{\\rtf1}", "");
+}
+
+/* Nested tables (RTF 1.9.1, "Nested Tables"): a cell inside a cell is part of it, once. */
+static void test_nested_tables(void **state)
+{
+	(void)state;
+	check("\\trowd\\pard\\intbl\\itap2 in\\nestcell ner\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}"
+	      "{\\nonesttables\\par}\\pard\\intbl outer\\cell other\\cell\\row\\pard after\\par",
+	      "P in\nP ner\nP outer\nP other\nP after\n");
+}
+
 static void test_info(void **state)
 {
 	(void)state;
@@ -131,10 +220,19 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_characters),
-	    cmocka_unit_test(test_lists),      cmocka_unit_test(test_tables),
-	    cmocka_unit_test(test_asides),     cmocka_unit_test(test_info),
-	    cmocka_unit_test(test_depth),      cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_paragraphs),
+	    cmocka_unit_test(test_characters),
+	    cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_tables),
+	    cmocka_unit_test(test_asides),
+	    cmocka_unit_test(test_info),
+	    cmocka_unit_test(test_notes_of_deleted_words),
+	    cmocka_unit_test(test_old_character_sets),
+	    cmocka_unit_test(test_pages_of_the_document),
+	    cmocka_unit_test(test_broken),
+	    cmocka_unit_test(test_nested_tables),
+	    cmocka_unit_test(test_depth),
+	    cmocka_unit_test(test_hostile),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
 }

@@ -58,6 +58,45 @@ static void test_show(void **state)
 	assert_string_equal(mac, "1 January 1904");
 }
 
+/* 31 December 9999 is the last day there is in either calendar; later ones are shown as the number they are.
+ */
+static void test_last_day(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *value;
+		bool base_1904;
+		const char *shown;
+	} CASES[] = {
+	    {"2958465", false, "31 December 9999"},
+	    {"2958465.9999999", false, "2958465.9999999"},
+	    {"2958466", false, "2958466"},
+	    {"2957003", true, "31 December 9999"},
+	    {"2957004", true, "2957004"},
+	    {"2958465", true, "2958465"},
+	    {"1e300", false, "1e+300"},
+	    {"-1", false, "-1"},
+	    {"61", false, "1 March 1900"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		g_autofree char *shown =
+		    sg_sheet_show_number(CASES[i].value, "d mmm yyyy", CASES[i].base_1904);
+		assert_string_equal(shown, CASES[i].shown);
+	}
+}
+
+/* "_" leaves a blank as wide as the next character, which may be of several bytes; "*" fills with it. */
+static void test_blank_as_wide(void **state)
+{
+	(void)state;
+	static const char *const CODES[] = {"_\u20ac0", "*\u20ac0", "0_\u20ac", "_",
+					    "0_",       "0\\",      "0[",       "0\""};
+	for (size_t i = 0; i < G_N_ELEMENTS(CODES); i++) {
+		g_autofree char *shown = sg_sheet_show_number("12", CODES[i], false);
+		assert_string_equal(shown, "12");
+	}
+}
+
 static void test_builtin(void **state)
 {
 	(void)state;
@@ -68,6 +107,8 @@ static void test_builtin(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_show), cmocka_unit_test(test_builtin)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_show), cmocka_unit_test(test_last_day),
+					   cmocka_unit_test(test_blank_as_wide),
+					   cmocka_unit_test(test_builtin)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
