@@ -281,12 +281,24 @@ char *sg_ofsted_addressee(const SgEvidence *evidence)
 	/* joint letters go to all partners at once */
 	if (sg_text_has(called, "partner") && strlen(called) <= LONGEST_NAME * 2)
 		return g_steal_pointer(&called);
+	/* of two who are greeted, the first */
+	char *second = strstr(called, " and ");
+	if (second)
+		*second = '\0';
 	const char *space = strrchr(called, ' ');
+	const char *last = space ? space + 1 : called;
+	char *nearest = NULL;
 	for (guint i = dear; i-- > 0;) {
 		const char *text = sg_evidence_block(evidence, i)->text;
-		char *name = g_ascii_isdigit(*text) ? NULL : name_of_address(text, space ? space + 1 : NULL);
-		if (name)
-			return name;
+		char *name = g_ascii_isdigit(*text) ? NULL : name_of_address(text, space ? last : NULL);
+		if (name && (strstr(name, last) || !nearest)) {
+			g_free(nearest);
+			nearest = name;
+			if (strstr(name, last))
+				break;
+		} else {
+			g_free(name);
+		}
 	}
-	return NULL;
+	return nearest;
 }

@@ -759,6 +759,86 @@ static void believes_no_impossible_day(void **state)
 	}
 }
 
+/* ---- people ---------------------------------------------------------- */
+
+static void names_who_led_and_no_other(void **state)
+{
+	(void)state;
+	static const struct {
+		Page page;
+		const char *lead; /* NULL: nobody can be named */
+	} cases[] = {
+	    {{{"Lead inspector: Ann Other"}}, "Ann Other"},
+	    {{{"Lead Inspector – Ann Other, HMI"}}, "Ann Other"},
+	    {{{"Lead Inspector Ann Other HMI Date 3 May 2019"}}, "Ann Other"},
+	    {{{"Lead HMI: Ann Other"}}, "Ann Other"},
+	    {{{"| Lead inspector: | Ann Other, His Majesty’s Inspector"}}, "Ann Other"},
+	    {{{"| Lead inspector | Ann Other HMI", "| Team inspectors | Bob Brown HMI, Cy Cole HMI"}},
+	     "Ann Other"},
+	    {{{"| Reporting inspector: | Ann Other HMI"}}, "Ann Other"},
+	    {{{"Lead inspector: Siân O’Hara-Lloyd, His Majesty’s Inspector"}}, "Siân O’Hara-Lloyd"},
+	    {{{"Lead inspector: Ann van der Other, SHMI"}}, "Ann van der Other"},
+	    {{{"Lead inspector: Ann M. Other, His Majesty’s Inspector, Social Care"}}, "Ann M. Other"},
+	    {{{"Lead inspector: Ann Other, Regional Inspection Manager"}}, "Ann Other"},
+	    {{{"Lead inspector: Ann Other Ofsted Inspector"}}, "Ann Other"},
+	    {{{"Lead inspector: Ann Other and Bob Brown"}}, "Ann Other and Bob Brown"},
+	    {{{"Inspection team", "Deputy lead inspector: Bob Brown", "Team inspectors: Cy Cole"}}, NULL},
+	    {{{"Deputy Lead Inspector: Bob Brown", "Senior data analyst: Di Dunn"}}, NULL},
+	    {{{"The lead inspector: what the role is."}}, NULL},
+	    {{{"Lead inspectors: Ofsted and the Care Quality Commission"}}, NULL},
+	    {{{"Quality assurance manager: Bob Brown"}}, NULL},
+	    {{{"Dear Jane", "A visit.", "Yours sincerely", "Ann Other", "His Majesty’s Inspector, Ofsted"}},
+	     "Ann Other"},
+	    {{{"Dear Jane", "A visit.", "Yours sincerely", "Ann Other", "Ofsted Inspector"}}, NULL},
+	    {{{"Dear Jane", "A visit.", "Yours sincerely", "Ann Other", "Regional Director, North West"}},
+	     NULL},
+	    {{{"Dear Jane", "A visit.", "Yours sincerely", "Ann Other", "His Majesty’s Chief Inspector"}},
+	     NULL},
+	    {{{"Dear Jane", "A visit.", "Yours faithfully", "Ann Other Her Majesty’s Inspector",
+	       "cc. Jim Roe"}},
+	     "Ann Other"},
+	    {{{"Dear Jane", "A visit.", "Yours sincerely", "cc: Jim Roe, Department for Education"}}, NULL},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Case it;
+		open_case(&it, &cases[i].page, NULL);
+		g_autofree char *lead = sg_ofsted_lead_inspector(&it.evidence);
+		g_autofree char *told = g_strdup_printf("%zu: %s: %s", i, cases[i].page.lines[0], lead);
+		assert_case(g_strcmp0(lead, cases[i].lead) == 0, told);
+		close_case(&it);
+	}
+}
+
+static void addresses_people_and_no_offices(void **state)
+{
+	(void)state;
+	static const struct {
+		Page page;
+		const char *name; /* NULL: nobody can be named */
+	} cases[] = {
+	    {{{"Ms Jane Doe", "Director of Children’s Services", "Kelmouth Council", "Dear Ms Doe"}},
+	     "Jane Doe"},
+	    {{{"Jane Doe, Director of Children’s Services, Kelmouth Council", "Dear Jane"}}, "Jane Doe"},
+	    {{{"Mrs Jane O’Doe-Roe Executive Director, People Kelmouth Town Hall", "Dear Mrs O’Doe-Roe"}},
+	     "Jane O’Doe-Roe"},
+	    {{{"14 February 2019 Jane Doe Director of Children’s Services", "Dear Jane"}}, NULL},
+	    {{{"Director of Children’s Services", "Kelmouth Council", "Dear Director"}}, NULL},
+	    {{{"T 0300 123 1231", "Textphone 0161 618 8524", "Dear colleague"}}, NULL},
+	    {{{"Jane Doe Director of Children’s Services", "Jim Roe NHS Kelmouth", "Dear Ms Doe and Mr Roe"}},
+	     "Jane Doe"},
+	    {{{"Kelmouth Safeguarding Children Partnership", "Dear local safeguarding partners"}},
+	     "local safeguarding partners"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Case it;
+		open_case(&it, &cases[i].page, NULL);
+		g_autofree char *name = sg_ofsted_addressee(&it.evidence);
+		g_autofree char *told = g_strdup_printf("%zu: %s: %s", i, cases[i].page.lines[0], name);
+		assert_case(g_strcmp0(name, cases[i].name) == 0, told);
+		close_case(&it);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -768,6 +848,8 @@ int main(void)
 	    cmocka_unit_test(gives_each_authority_one_slug),
 	    cmocka_unit_test(holds_the_day_of_publication),
 	    cmocka_unit_test(believes_no_impossible_day),
+	    cmocka_unit_test(names_who_led_and_no_other),
+	    cmocka_unit_test(addresses_people_and_no_offices),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
