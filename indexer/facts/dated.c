@@ -2,6 +2,7 @@
 /* The dates a document names, each kind apart: when it was published is not when what it records was decided.
  */
 #include "indexer/facts/dating.h"
+#include "indexer/facts/moderngov.h"
 
 /* Keeps the first known one of a kind; takes `date`. */
 static void keep(SgDocument *document, SgDated kind, SgDate date)
@@ -25,7 +26,9 @@ void sg_dates_fill(const SgEvidence *evidence, SgDocument *document)
 	keep(document, SG_DATED_MODIFIED, sg_dating_modified(evidence));
 	if (document->source == SG_SOURCE_MINUTES) {
 		/* a decision is often taken without one */
-		if (!sg_dating_is_known(&document->dates[SG_DATED_DECIDED]))
+		bool taken = sg_dating_is_known(&document->dates[SG_DATED_DECIDED]);
+		/* a form of ModernGov has told its meeting; other lines of it tell other meetings */
+		if (!taken && sg_moderngov_shape(evidence) == SG_MODERNGOV_NONE)
 			keep(document, SG_DATED_MEETING, sg_dating_meeting(evidence));
 		return; /* the document's own date is the meeting's or the decision's, however it was found */
 	}

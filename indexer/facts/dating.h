@@ -23,6 +23,10 @@ SgDate sg_dating_meeting(const SgEvidence *evidence);
 
 /* ---- webdate.c: web pages, and what files tell machines -------------- */
 
+/* The day of `when`, whose figures may be in either order: "10/02/2020" is 10 February here and October 2 in
+   America.  0 when that cannot be told. */
+SgDay sg_dating_settle_order(const SgText *text, const SgWhen *when);
+
 /* The line by a page's headline that says when it was published; only for pages of the web. */
 SgDate sg_dating_headline(const SgEvidence *evidence);
 /* What the page or file says of itself to machines: "published" of its metadata, then its address. */

@@ -48,6 +48,13 @@ static bool label_in_block(const Label *label, const SgBlock *block, guint i, Sg
 	return date_after(block->text, label->words, SG_WHEN_DAY, ret) && ret->form == SG_WHEN_DAY;
 }
 
+/* Unknown when its figures are in an order that cannot be told. */
+static SgDate stated_day(const SgEvidence *evidence, const SgWhen *when)
+{
+	SgDay day = sg_dating_settle_order(evidence->text, when);
+	return day ? sg_dating_known(sg_interval_day(day), SG_BASIS_STATED, NULL) : sg_dating_unknown();
+}
+
 static SgDate labelled(const SgEvidence *evidence, SgSource source, const Label *labels, size_t n_labels)
 {
 	for (size_t l = 0; l < n_labels; l++) {
@@ -57,7 +64,7 @@ static SgDate labelled(const SgEvidence *evidence, SgSource source, const Label 
 		SgWhen when;
 		for (guint i = 0; (block = sg_evidence_block(evidence, i)); i++)
 			if (label_in_block(&labels[l], block, i, &when))
-				return sg_dating_known(when.when, SG_BASIS_STATED, NULL);
+				return stated_day(evidence, &when);
 	}
 	return sg_dating_unknown();
 }
@@ -146,7 +153,7 @@ static SgDate dateline(const SgEvidence *evidence)
 			      sg_when_first(block->text, SG_WHEN_DAY, &when) && when.form == SG_WHEN_DAY;
 		if ((byline || is_date_line(block->text, &when)) && !sg_text_has(block->text, "updated") &&
 		    !sg_text_has(block->text, "inspection"))
-			return sg_dating_known(when.when, SG_BASIS_STATED, NULL);
+			return stated_day(evidence, &when);
 	}
 	return sg_dating_unknown();
 }

@@ -64,11 +64,9 @@ static bool metadata_has(const SgText *text, const char *key, SgDay day)
 	return false;
 }
 
-/*
- * "10/02/2020" is 10 February here and October 2 in America.  Its own metadata settles it; without that a
- * page in American English leaves it open, and 0 is answered.
- */
-static SgDay settle_order(const SgText *text, const SgWhen *when)
+/* Its own metadata settles the order; without that a page in American English leaves it open.  Not month
+   first then: many British sites keep the language that their software came with. */
+SgDay sg_dating_settle_order(const SgText *text, const SgWhen *when)
 {
 	SgDay day = when->when.from;
 	SgDay swapped = sg_day(sg_day_year(day), sg_day_of_month(day), sg_day_month(day));
@@ -174,7 +172,7 @@ static SgDay day_of_role(const SgText *text, const char *line, const GArray *dat
 		g_autofree char *before = g_strndup(line + from, when->start - from);
 		from = when->end;
 		if (when->form == SG_WHEN_DAY && role_of(before) == role)
-			return settle_order(text, when);
+			return sg_dating_settle_order(text, when);
 	}
 	return 0;
 }
@@ -261,7 +259,7 @@ static SgDate metadata_day(const SgText *text, const char *key)
 			continue;
 		SgDay day = iso_day(meta->value);
 		if (!day && sg_when_first(meta->value, SG_WHEN_DAY, &when) && when.form == SG_WHEN_DAY)
-			day = settle_order(text, &when);
+			day = sg_dating_settle_order(text, &when);
 		if (day)
 			return sg_dating_known(sg_interval_day(day), SG_BASIS_METADATA, NULL);
 	}

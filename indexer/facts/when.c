@@ -249,7 +249,7 @@ static bool read_month(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 	return true;
 }
 
-/* "22/01/2019", "22.01.2019", "2019-01-22" and "2019/01/22" */
+/* "22/01/2019", "22.01.2019", "2019-01-22" and "2019/01/22"; "01/22/2019" where it can be nothing else */
 static bool read_figures(const Scan *scan, guint i, SgWhen *ret, guint *ret_next)
 {
 	const Lex *a = lex_at(scan, i), *b = lex_at(scan, i + 2), *c = lex_at(scan, i + 4);
@@ -258,14 +258,17 @@ static bool read_figures(const Scan *scan, guint i, SgWhen *ret, guint *ret_next
 	bool hyphens = lex_is(scan, i + 1, "-") && lex_is(scan, i + 3, "-");
 	bool touching = a->end + 1 == b->start && b->end + 1 == c->start;
 	SgDay day = 0;
-	if (touching && (slashes || points || hyphens) && is_day(a) && is_day(b) && is_year(c))
+	if (touching && (slashes || points || hyphens) && is_day(a) && is_day(b) && is_year(c)) {
 		day = sg_day(c->number, b->number, a->number);
-	else if (touching && (hyphens || slashes) && is_year(a) && is_day(b) && is_day(c))
+		if (!day && slashes) /* "10/25/2020" has one reading only */
+			day = sg_day(c->number, a->number, b->number);
+	}
+	if (touching && (hyphens || slashes) && is_year(a) && is_day(b) && is_day(c))
 		day = sg_day(a->number, b->number, c->number);
 	if (!day)
 		return false;
 	set_found(scan, i, i + 5, SG_WHEN_DAY, sg_interval_day(day), ret);
-	ret->either = is_year(c) && a->number != b->number && a->number <= 12;
+	ret->either = is_year(c) && a->number != b->number && a->number <= 12 && b->number <= 12;
 	*ret_next = i + 5;
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "tests/support/support.h"
 
 #include "indexer/facts/dating.h"
+#include "indexer/facts/moderngov.h"
 #include "indexer/facts/tense.h"
 
 enum { MOST_LINES = 12, MOST_META = 10 };
@@ -564,6 +565,7 @@ static void check_dates(const Page *page, SgSource source, SgDay own, const SgDa
 	document->source = source;
 	document->published = sg_published_of(&with->evidence, source);
 	assert_int_equal(document->published.when.from, own);
+	sg_moderngov_facts(&with->evidence, document);
 	sg_dates_fill(&with->evidence, document);
 	for (int kind = 0; kind < SG_N_DATED; kind++)
 		assert_case(document->dates[kind].when.from == expected[kind], sg_dated_name(kind));

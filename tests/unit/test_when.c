@@ -115,7 +115,9 @@ static void leaves_other_numbers_alone(void **state)
 	    {"March and May", ""},
 	    {"Mayor 2014th", ""},
 	    {"32/01/2019", ""},
-	    {"01/13/2019", ""},
+	    {"13/13/2019", ""},
+	    {"02/30/2019", ""},
+	    {"01.13.2019", ""},
 	    {"001_685791963d30ec12", ""},
 	};
 	check_found(cases, G_N_ELEMENTS(cases));
