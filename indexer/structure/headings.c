@@ -44,8 +44,8 @@ static bool is_false_heading(const char *text)
 	return g_str_equal(text, "and") || sg_structure_starts(text, ranks, G_N_ELEMENTS(ranks));
 }
 
-/* A line of a letter or page without headings that says all that a list's heading says; in bold type a title
-   or chapter may end as a sentence does. */
+/* A line of a letter or page without headings that says all that a list's heading says; a report's title on
+   its first page; in bold type a title or chapter may end as a sentence does. */
 static bool is_bare_heading(const SgUnit *unit)
 {
 	SgHeadingSense sense;
@@ -57,6 +57,8 @@ static bool is_bare_heading(const SgUnit *unit)
 		return false;
 	if (block->bold && (sense.title || sense.area) && strlen(text) <= BOLD_BYTES && !strstr(text, ". "))
 		return true;
+	if (sense.title && block->page == 1)
+		return sg_structure_is_short(text, BOLD_BYTES) && !strstr(text, ". ");
 	return sg_structure_is_short(text, PROMOTED_BYTES) && !strchr(text, ',') && sense.whole &&
 	       !sense.title;
 }
@@ -73,6 +75,14 @@ bool sg_structure_is_judgement(const SgBlock *block)
 	       sg_structure_starts(bar + 2, grades, G_N_ELEMENTS(grades)) && strlen(bar + 2) < 40;
 }
 
+/* Not the head of such a table. */
+static bool is_graded(const SgBlock *block)
+{
+	const char *bar = strrchr(block->text, '|');
+	return sg_structure_is_judgement(block) && !sg_text_starts(bar + 2, "judgement") &&
+	       !sg_text_starts(bar + 2, "grade");
+}
+
 /* A chapter's name and its grade in two cells, on a page of its own or alone: no row of the table of grades.
  */
 static bool is_chapter_row(const GPtrArray *units, guint i)
@@ -80,11 +90,9 @@ static bool is_chapter_row(const GPtrArray *units, guint i)
 	SgHeadingSense sense;
 	const SgBlock *block = sg_unit_at(units, i)->block;
 	const SgUnit *next = sg_unit_at(units, i + 1), *before = i > 0 ? sg_unit_at(units, i - 1) : NULL;
-	bool table =
-	    (next && next->block->kind == SG_BLOCK_ROW) ||
-	    (before && before->block->kind == SG_BLOCK_ROW && sg_section_read(before->block->text, &sense));
-	return !table && block->page != 1 && sg_structure_is_judgement(block) &&
-	       sg_section_read(block->text, &sense) && sense.area;
+	bool table = (next && next->block->kind == SG_BLOCK_ROW) || (before && is_graded(before->block));
+	return !table && block->page != 1 && is_graded(block) && sg_section_read(block->text, &sense) &&
+	       sense.area;
 }
 
 /* ---- how deep -------------------------------------------------------- */
