@@ -29,9 +29,9 @@ static char **heading_path(const Maker *maker)
 }
 
 /* A heading ends those of its level and below: it stands under the others, not under its neighbour. */
-static void leave_headings(Maker *maker, const SgUnit *unit)
+static void leave_headings(Maker *maker, int level)
 {
-	for (int level = unit->heading; level <= HEADING_LEVELS; level++)
+	for (; level <= HEADING_LEVELS; level++)
 		g_clear_pointer(&maker->headings[level], g_free);
 }
 
@@ -84,8 +84,8 @@ static size_t piece_length(const char *text)
 
 static void add_unit(Maker *maker, const SgUnit *unit)
 {
-	if (unit->heading)
-		leave_headings(maker, unit);
+	if (unit->heading || unit->leaves)
+		leave_headings(maker, unit->heading ? unit->heading : unit->leaves);
 	for (const char *text = unit->block->text; *text;) {
 		size_t n_bytes = piece_length(text);
 		add_passage(maker, unit, g_strndup(text, n_bytes));

@@ -35,6 +35,12 @@ static const char months[] =
 static const char intro_verbs[] =
     " said says wrote reported found stated concluded judged noted read reads follows set "
     "described identified warned highlighted ";
+/* Those of them that need somebody who speaks, and what makes the words after them something found. */
+static const char speaking_verbs[] =
+    " said says wrote reported found stated concluded judged noted described identified warned highlighted ";
+static const char finding_words[] = " found reported concluded judged noted identified highlighted report "
+				    "letter inspection judgement judgment "
+				    "verdict findings overall rated graded visit ";
 static const char verdict_words[] = " judgement judgment judged rated graded verdict ";
 static const char grades[] = " inadequate improvement good outstanding adequate ";
 /* A sentence with one of these leads in what somebody did or said about it. */
@@ -43,7 +49,8 @@ static const char not_leading[] =
     "cabinet "
     "member members response respond responded responding following since plan plans action actions include "
     "includes "
-    "including steps ask asked question questions contribution speech statement comments reply ";
+    "including steps ask asked question questions contribution speech statement comments reply replied "
+    "answered commented told argued ";
 
 /* ---- the writer's own voice ------------------------------------------ */
 
@@ -243,6 +250,7 @@ static SgLeadIn make(const SgProse *prose, SgLeadInKind kind, guint from, SgInte
 	while (to > from && !sg_prose_kind(prose, to - 1, SG_TOKEN_WORD))
 		to--;
 	SgLeadIn leadin = {.kind = kind, .when = when, .words = sg_prose_dup(prose, from, to)};
+	leadin.finding = sg_prose_has(prose, from, to, finding_words);
 	if (leadin.words)
 		leadin.words[sg_utf8_prefix(leadin.words, NOTE_BYTES)] = '\0';
 	return leadin;
@@ -266,8 +274,26 @@ static bool ends_with_date(const SgProse *prose, guint from, guint colon)
 	return true;
 }
 
+/* "The Courier reported on Ofsted", "Ofsted came, and the head said": the verb is another's. */
+static bool another_says(const SgProse *prose, guint from, guint verb, bool knows_ofsted)
+{
+	guint clause = verb;
+	if (!sg_prose_in(prose, verb, speaking_verbs) || sg_prose_is(prose, verb - 1, "by"))
+		return false;
+	while (clause > from && !sg_prose_kind(prose, clause - 1, SG_TOKEN_COMMA) &&
+	       !sg_prose_is(prose, clause - 1, "and"))
+		clause--;
+	bool source = sg_prose_has(prose, from, verb, inspectorates) ||
+		      (knows_ofsted && sg_prose_has(prose, from, verb, papers));
+	bool office = sg_prose_has_office(prose, clause, verb) &&
+		      !sg_prose_has(prose, clause, verb, inspectorates) &&
+		      !sg_prose_has(prose, clause, verb, " inspector ");
+	return office || !source;
+}
+
 static bool leads_in(const SgProse *prose, guint from, guint colon, bool knows_ofsted)
 {
+	guint verb = last_of(prose, from, colon, intro_verbs);
 	bool names = sg_prose_has(prose, from, colon, inspectorates);
 	bool source = names || (knows_ofsted && sg_prose_has(prose, from, colon, papers));
 	if (!source || prose->question)
@@ -278,7 +304,7 @@ static bool leads_in(const SgProse *prose, guint from, guint colon, bool knows_o
 	    sg_prose_is(prose, from, "council") || sg_prose_is(prose, from + 1, "council");
 	if (begins_with_council || sg_prose_has(prose, from, colon, not_leading) || somebody_speaks(prose))
 		return false;
-	return sg_prose_has(prose, from, colon, intro_verbs);
+	return verb < colon && !another_says(prose, from, verb, knows_ofsted);
 }
 
 static bool is_verdict(const SgProse *prose, guint from)

@@ -21,6 +21,7 @@ typedef enum {
 
 typedef struct {
 	SgLeadInKind kind;
+	bool finding;    /* it names an inspection's paper, or says that inspectors found what follows */
 	SgInterval when; /* of what is quoted; unknown when the lead-in names no date */
 	char *words;     /* the sentence that leads in, without its colon, cut to a line's length; owned */
 } SgLeadIn;

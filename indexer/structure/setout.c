@@ -21,6 +21,7 @@ typedef struct {
 	bool knows_ofsted; /* the document names it: "the report" may be its */
 	bool sets_out;     /* a lead-in that leaves no doubt has been followed by words of Ofsted's */
 	SgLeadIn leadin;   /* the last; NOT: the writer is speaking */
+	uint8_t label;     /* level of the heading that it is; 0: it is none */
 	Form form;
 	bool broken; /* the last paragraph quoted ended in mid-sentence, as at the end of a page */
 } Reader;
@@ -32,6 +33,9 @@ static void quote(SgUnit *unit, const SgLeadIn *leadin)
 	SgDate said = {leadin->when, known ? SG_BASIS_TEXT : SG_BASIS_UNKNOWN, note};
 	unit->source = SG_SOURCE_OFSTED;
 	unit->quotation = SG_QUOTATION_CLAIMED;
+	/* what Ofsted merely said is no finding of an inspection */
+	if (unit->kind == SG_KIND_NARRATIVE && leadin->finding)
+		unit->kind = SG_KIND_FINDING;
 	sg_unit_set_said(unit, &said);
 	sg_unit_set_speaker(unit, sg_source_label(SG_SOURCE_OFSTED), NULL);
 }
@@ -135,6 +139,7 @@ static bool take_own_credit(SgUnit *unit, const SgProse *prose)
 static void end_quotation(Reader *reader)
 {
 	sg_leadin_clear(&reader->leadin);
+	reader->label = 0;
 	reader->form = FORM_NONE;
 	reader->broken = false;
 }
@@ -159,13 +164,18 @@ static void take(Reader *reader, SgUnit *unit, const SgProse *prose)
 		reader->sets_out |= reader->leadin.kind != SG_LEADIN_VERDICT;
 		reader->broken = ends_in_mid_sentence(prose->text);
 	} else {
+		/* what the writer says below the quotation does not stand under Ofsted's name */
+		if (reader->form != FORM_NONE && !unit->heading)
+			unit->leaves = reader->label;
 		end_quotation(reader);
 	}
 	if (!quoted && is_possible(reader, &leadin) && unit->block->kind != SG_BLOCK_QUOTE &&
-	    (sure || !unit->heading))
+	    (sure || !unit->heading)) {
 		reader->leadin = leadin;
-	else
+		reader->label = unit->heading;
+	} else {
 		sg_leadin_clear(&leadin);
+	}
 }
 
 static bool is_looked_at(const SgUnit *unit)

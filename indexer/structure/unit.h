@@ -19,6 +19,7 @@ typedef struct {
 	const SgBlock *block; /* borrowed */
 	SgKind kind;          /* FURNITURE: kept, not searched */
 	uint8_t heading;      /* level 1 (highest) to 6 when it is one; 0: not */
+	uint8_t leaves;       /* headings of this level and below end in front of it; 0: none */
 	SgSection section;
 	SgSource source;
 	SgDate said;
