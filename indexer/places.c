@@ -79,15 +79,28 @@ SgPlace *sg_places_new(const SgTask *task, SgReason reason, const char *message)
 	return place;
 }
 
+const char *sg_places_still_held(const SgRun *run, const SgTask *task)
+{
+	const SgPlace *before = g_hash_table_lookup(run->places, task->key);
+	bool same = before && task->document_id && g_strcmp0(before->document_id, task->document_id) == 0;
+	return same ? task->document_id : NULL;
+}
+
+bool sg_place_is_refused(const SgPlace *place)
+{
+	SgReason reason = sg_reason_parse(place->reason);
+	return reason != SG_REASON_NONE && reason != SG_REASON_NO_TEXT;
+}
+
 void sg_places_put(SgRun *run, SgTask *task, const char *document_id, SgReason reason, const char *message)
 {
 	if (reason == SG_REASON_UNREADABLE)
 		return;
 	task->place = sg_places_new(task, reason, message);
-	task->place->document_id = g_strdup(document_id);
+	task->place->document_id = g_strdup(document_id ? document_id : sg_places_still_held(run, task));
 	g_ptr_array_add(run->change->places, task->place);
-	if (document_id)
-		g_hash_table_add(run->arrived, g_strdup(document_id));
+	if (task->place->document_id)
+		g_hash_table_add(run->arrived, g_strdup(task->place->document_id));
 }
 
 void sg_places_mark_stale(SgTask *part)

@@ -15,8 +15,17 @@ void sg_places_note(SgRun *run);
 /* The file of a task in the state it was met in; no document yet. */
 SgPlace *sg_places_new(const SgTask *task, SgReason reason, const char *message);
 
+/* The document that the place of a task held before, when its bytes are the same; NULL.  Borrowed from
+ * `task`. */
+const char *sg_places_still_held(const SgRun *run, const SgTask *task);
+
+/* Whether what is there was refused when it was last read, whatever is held of it from before. */
+bool sg_place_is_refused(const SgPlace *place);
+
 /* Puts the place of a task, unless it is UNREADABLE: what could not be read this time is tried again next
-   time, and only what is known of the bytes is remembered.  `document_id` NULL: refused, or an archive. */
+   time, and only what is known of the bytes is remembered.  `document_id` NULL: refused, or an archive; then
+   a document that the place held of the same bytes stays (they were read again for what is supplied with
+   them). */
 void sg_places_put(SgRun *run, SgTask *task, const char *document_id, SgReason reason, const char *message);
 
 /* A part could not be read this time: what it is in is read again next time, for its sake. */

@@ -52,8 +52,9 @@ static void remember_crash(SgRun *run, const SgTask *task)
 {
 	sg_change_free(run->change);
 	run->change = sg_change_new();
-	g_ptr_array_add(run->change->places,
-			sg_places_new(task, SG_REASON_CRASHED, "reading it ended the indexing process"));
+	SgPlace *place = sg_places_new(task, SG_REASON_CRASHED, "reading it ended the indexing process");
+	place->document_id = g_strdup(sg_places_still_held(run, task));
+	g_ptr_array_add(run->change->places, place);
 	/* what was held of the file must not stay behind without a place */
 	sg_places_find_dead(run);
 	sg_store_publish(run->store, run->change, NULL);

@@ -164,7 +164,7 @@ static bool supplied_anew(const SgRun *run, const SgTask *task, const SgPlace *h
 		return !moved;
 	}
 	if (own && g_strcmp0(own->document_id, task->document_id) == 0)
-		return own->supplied_stamp != stamp;
+		return own->supplied_stamp != stamp || sg_place_is_refused(own);
 	return stamp != 0 && stamp != held->supplied_stamp;
 }
 

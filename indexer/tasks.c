@@ -112,11 +112,6 @@ static int64_t stamp_of_part(const SgRun *run, const SgPlace *part, const SgSupp
 
 /* ---- files ------------------------------------------------------------ */
 
-static bool is_refused(const SgPlace *place)
-{
-	return !place->document_id && place->reason;
-}
-
 bool sg_tasks_wants_ocr(const SgRun *run, const SgPlace *place)
 {
 	bool scan = sg_reason_parse(place->reason) == SG_REASON_NO_TEXT;
@@ -135,7 +130,7 @@ static bool same_parts(const SgRun *run, const GPtrArray *parts, const SgSupplie
 {
 	for (guint i = 0; parts && i < parts->len; i++) {
 		const SgPlace *part = g_ptr_array_index(parts, i);
-		if ((is_refused(part) && run->options->retry) || sg_tasks_wants_ocr(run, part) ||
+		if ((sg_place_is_refused(part) && run->options->retry) || sg_tasks_wants_ocr(run, part) ||
 		    sg_places_is_orphaned(run, part))
 			return false;
 		if (part->supplied_stamp != stamp_of_part(run, part, supplied))
@@ -146,7 +141,7 @@ static bool same_parts(const SgRun *run, const GPtrArray *parts, const SgSupplie
 
 static void keep_unchanged(const SgRun *run, const SgPlace *place)
 {
-	bool refused = is_refused(place);
+	bool refused = sg_place_is_refused(place);
 	g_hash_table_add(run->met, g_strdup(place->path));
 	sg_report_file(run->report, refused ? SG_OUTCOME_REFUSED : SG_OUTCOME_UNCHANGED, place->path,
 		       place->document_id, refused ? sg_reason_parse(place->reason) : SG_REASON_NONE,
@@ -157,7 +152,7 @@ static void keep_unchanged(const SgRun *run, const SgPlace *place)
 static bool is_unchanged(const SgRun *run, const SgPlace *place, const SgFile *file,
 			 const SgSupplied *supplied)
 {
-	if ((is_refused(place) && run->options->retry) || sg_tasks_wants_ocr(run, place) ||
+	if ((sg_place_is_refused(place) && run->options->retry) || sg_tasks_wants_ocr(run, place) ||
 	    sg_places_is_orphaned(run, place))
 		return false;
 	const GPtrArray *parts = g_hash_table_lookup(run->parts_of, place->path);

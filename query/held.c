@@ -211,12 +211,18 @@ static void append_years(const SgHeld *held, GString *out)
 	}
 }
 
+/* Also where an earlier reading of it is still held. */
+static bool is_refused(const SgPlace *place)
+{
+	return place->reason && strcmp(place->reason, "no-text") != 0;
+}
+
 static void append_refused(const SgHeld *held, GString *out)
 {
 	bool any = false;
 	for (guint i = 0; i < held->places->len; i++) {
 		const SgPlace *place = g_ptr_array_index(held->places, i);
-		if (place->document_id || !place->reason)
+		if (!is_refused(place))
 			continue;
 		g_string_append(out, any ? "" : "\nNot indexed:\n");
 		any = true;
@@ -287,7 +293,7 @@ void sg_held_json(const SgHeld *held, GString *out)
 	sg_json_begin_array(json, "refused");
 	for (guint i = 0; i < held->places->len; i++) {
 		const SgPlace *place = g_ptr_array_index(held->places, i);
-		if (place->document_id || !place->reason)
+		if (!is_refused(place))
 			continue;
 		sg_json_begin_object(json, NULL);
 		sg_json_string(json, "path", place->path);

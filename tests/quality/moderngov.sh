@@ -39,7 +39,8 @@ That:
 
 (a) the report be noted.
 TEXT
-page item-text-dated.txt 2012-07-25 2013-03-31 - <<'TEXT'
+# a budget still under discussion: council tax must be set before 11 March (Local Government Finance Act 1992, s. 30)
+page item-text-dated.txt 2012-07-25 2013-03-10 - <<'TEXT'
 Agenda item
 
 Inspection of safeguarding
