@@ -272,6 +272,18 @@ static bool pass_over(Walker *walker, xmlNode *node, SgHtmlElement element, bool
 	return false;
 }
 
+/* "17" and a note's raised "1" must not read as 171, nor 10 to the sixth as 106; "4th" stays. */
+static void part_raised_figure(const Walker *walker, xmlNode *node, const Context *context)
+{
+	GString *out = context->furniture ? walker->furniture : walker->block;
+	if (out->len == 0 || !g_ascii_isdigit(out->str[out->len - 1]) ||
+	    strcmp(sg_html_name(node), "sup") != 0)
+		return;
+	g_autofree char *raised = sg_html_dup_text(node, NUMBER_BYTES);
+	if (g_ascii_isdigit(*raised))
+		g_string_append_c(out, ' ');
+}
+
 static void enter(Walker *walker, xmlNode *node, SgHtmlElement element)
 {
 	Context outer = *get_context(walker);
@@ -291,6 +303,7 @@ static void enter(Walker *walker, xmlNode *node, SgHtmlElement element)
 		g_string_append_c(walker->furniture, ' ');
 	if (element == SG_HTML_BREAK)
 		read_break(walker, &outer);
+	part_raised_figure(walker, node, &inner);
 	note_facts(walker, node, element, &inner);
 	walker->headline_passed |= inner.headline;
 	walker->main_passed |= node == walker->tree->main;
