@@ -131,6 +131,76 @@ static void test_pieces(void **state)
 	check("P F\u0159\U0001f600\nP second\n");
 }
 
+/* A table of pieces at the start of the table stream: `n` pieces between n + 1 positions, a byte a character.
+ */
+static void put_pieces(const uint32_t *positions, const uint32_t *offsets, size_t n)
+{
+	memset(table, 0, 256);
+	table[0] = 2;
+	put32(table + 1, (uint32_t)(12 * n + 4));
+	for (size_t i = 0; i <= n; i++)
+		put32(table + 5 + 4 * i, positions[i]);
+	for (size_t i = 0; i < n; i++)
+		put32(table + 5 + 4 * (n + 1) + 8 * i + 2, offsets[i] * 2 | 0x40000000);
+	put_place(33, 0, (uint32_t)(5 + 12 * n + 4));
+}
+
+/* Positions that go back, that are no piece at all, and that lie past the file: what comes before is read
+ * once. */
+static void test_hostile_pieces(void **state)
+{
+	(void)state;
+	const uint32_t back[] = {0, 4, 0, 4, 8}, same[] = {0, 4, 4, 4, 8},
+		       far[] = {0, 4, 900000, 4000000000, 4000000001};
+	const uint32_t offsets[] = {TEXT_AT, TEXT_AT, TEXT_AT, TEXT_AT + 4};
+	begin("One\rTwo\r", "", "");
+	put_pieces(back, offsets, 4);
+	check("P One\n");
+	put_pieces(same, offsets, 4);
+	check("P One\nP Two\n");
+	put32(document + CCP, 4000000000U);
+	put_pieces(far, offsets, 4);
+	g_autoptr(GBytes) bytes = finish();
+	g_autoptr(SgText) text = read_with(sg_extract_doc, bytes);
+	assert_string_equal(block_at(text, 0)->text, "One");
+}
+
+/* A note whose text stands in several pieces, and two notes to one word. */
+static void test_notes_in_pieces(void **state)
+{
+	(void)state;
+	begin("Agreed\2.\r", "\2 By a vote.\r\r", "");
+	const uint32_t positions[] = {0, 3, 9, 12, 15, 24};
+	const uint32_t offsets[] = {TEXT_AT, TEXT_AT + 3, TEXT_AT + 9, TEXT_AT + 12, TEXT_AT + 15};
+	put_pieces(positions, offsets, 5);
+	put32(table + NOTE_REFERENCES, 6);
+	put32(table + NOTE_REFERENCES + 4, 100);
+	put16(table + NOTE_REFERENCES + 8, 1);
+	put32(table + NOTES + 4, 13);
+	put32(table + NOTES + 8, 14);
+	put_place(2, NOTE_REFERENCES, 10);
+	put_place(3, NOTES, 12);
+	check("P Agreed.\nN 1 By a vote.\n");
+}
+
+/* A page of properties that says it has more than a page has room for. */
+static void test_crowded_page(void **state)
+{
+	(void)state;
+	begin("kept gone\r", "", "");
+	const uint8_t ends[] = {5, 9, 10};
+	const char *const grpprls[] = {"\0", "\3\x3c\x08\1", "\0"};
+	put_page(CHARACTERS_PAGE, ends, grpprls, 3, false);
+	check("P kept\n");
+	for (unsigned n = 102; n <= 255; n += 51) {
+		document[CHARACTERS_PAGE * 512 + 511] = (unsigned char)n;
+		g_autoptr(GBytes) bytes = finish();
+		g_autoptr(SgText) text = read_with(sg_extract_doc, bytes);
+		g_autofree char *shown = show_blocks(text);
+		assert_true(g_str_has_prefix(shown, "P ") || *shown == '\0');
+	}
+}
+
 static void test_characters(void **state)
 {
 	(void)state;
@@ -265,10 +335,12 @@ static void test_hostile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_text),       cmocka_unit_test(test_pieces),
-	    cmocka_unit_test(test_characters), cmocka_unit_test(test_paragraphs),
-	    cmocka_unit_test(test_stories),    cmocka_unit_test(test_word_6),
-	    cmocka_unit_test(test_refused),    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_text),           cmocka_unit_test(test_pieces),
+	    cmocka_unit_test(test_characters),     cmocka_unit_test(test_paragraphs),
+	    cmocka_unit_test(test_stories),        cmocka_unit_test(test_word_6),
+	    cmocka_unit_test(test_hostile_pieces), cmocka_unit_test(test_notes_in_pieces),
+	    cmocka_unit_test(test_crowded_page),   cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_hostile),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

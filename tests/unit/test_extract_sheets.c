@@ -79,6 +79,48 @@ static void test_damaged_sheets(void **state)
 	check_hostile(sg_extract_xlsx, good, 500);
 }
 
+/* Styles and remarks are not needed to read a sheet, wherever they break off. */
+static void test_damaged_parts(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *styles, *comments;
+	} CASES[] = {
+	    {"<styleSheet " S "><cellXfs><xf numFmtId='3'/>", "<comments " S "/>"},
+	    {"<styleSheet " S "/>", "<comments " S "><comment ref='A1'><text><t>cut"},
+	    {"", ""},
+	    {NULL, NULL},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const Member members[] = {
+		    {"_rels/.rels", RELATIONS(RELATION("r1", "officeDocument", "xl/workbook.xml"))},
+		    {"xl/_rels/workbook.xml.rels",
+		     RELATIONS(RELATION("r1", "worksheet", "a.xml") RELATION("r2", "styles", "styles.xml")
+				   RELATION("r3", "worksheet", "b.xml"))},
+		    {"xl/workbook.xml", "<workbook " S "><sheets><sheet name='One' r:id='r1'/>"
+					"<sheet name='Two' r:id='r3'/><sheet name='Three' state='veryHidden' "
+					"r:id='r3'/><sheet name='Four' r:id='r9'/></sheets></workbook>"},
+		    {"xl/styles.xml", CASES[i].styles},
+		    {"xl/_rels/a.xml.rels", RELATIONS(RELATION("r1", "comments", "comments.xml"))},
+		    {"xl/comments.xml", CASES[i].comments},
+		    {"xl/a.xml", "<worksheet " S "><row><c><v>1</v></c> <c><v>2</v></c></row></worksheet>"},
+		    {"xl/b.xml", "<worksheet " S ">\n<row>\n<c>\n<v>3</v>\n</c>\n</row>\n</worksheet>"},
+		    {NULL, NULL}};
+		g_autoptr(GBytes) bytes = make_zip(members);
+		check_blocks(sg_extract_xlsx, bytes, "H2 One\nR 1 | 2\nH2 Two\nP 3\n");
+	}
+}
+
+/* Shared strings are the text: without them, or past their end, nothing is made up. */
+static void test_shared_strings(void **state)
+{
+	(void)state;
+	g_autoptr(GBytes) bytes = make_xlsx(
+	    "<row><c t='s'><v>0</v></c><c t='s'><v>99999999999999999999</v></c><c t='s'><v>-1</v></c>"
+	    "<c t='s'/><c s='-1'><v>7</v></c><c s='2147483647'><v>8</v></c></row>");
+	check_blocks(sg_extract_xlsx, bytes, "H2 Spending\nR Roads | 7 | 8\nN B4 Check this\nP In a box\n");
+}
+
 #define PLACE(type_) "<p:nvSpPr><p:nvPr><p:ph type='" type_ "'/></p:nvPr></p:nvSpPr>"
 #define BODY "<p:nvSpPr><p:nvPr><p:ph idx='1'/></p:nvPr></p:nvSpPr>"
 #define SHAPE(place_, content_)                                                                              \
@@ -158,6 +200,18 @@ static void test_slides(void **state)
 		    "P Referrals\nR 2012 | 2013\nR 7 | 9\n");
 }
 
+/* A slide that breaks off in a table is read so far, and the next ones as if it had not. */
+static void test_damaged_slide(void **state)
+{
+	(void)state;
+	check_slide("<p:sld " P
+		    "><a:tbl><a:tr><a:tc><a:p><a:r><a:t>x</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>y",
+		    "R x | y\n");
+	check_slide("<p:sld " P
+		    "><p:sp><p:nvPr><p:ph type='title'/></p:nvPr><a:p><a:r><a:rPr b='1'/><a:t>Cut",
+		    "P Cut\n");
+}
+
 static void test_pages(void **state)
 {
 	(void)state;
@@ -173,9 +227,9 @@ static void test_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_cells),
-	    cmocka_unit_test(test_damaged_sheets),
-	    cmocka_unit_test(test_slides),
+	    cmocka_unit_test(test_cells),         cmocka_unit_test(test_damaged_sheets),
+	    cmocka_unit_test(test_damaged_parts), cmocka_unit_test(test_shared_strings),
+	    cmocka_unit_test(test_slides),        cmocka_unit_test(test_damaged_slide),
 	    cmocka_unit_test(test_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

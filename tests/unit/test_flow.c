@@ -124,6 +124,61 @@ static void test_asides(void **state)
 	check(flow, "P kept\n");
 }
 
+/* Notes of a row come after it in their order, and the cells keep theirs. */
+static void test_notes_of_a_row(void **state)
+{
+	(void)state;
+	g_autoptr(SgFlow) flow = sg_flow_new();
+	sg_flow_begin_row(flow);
+	for (int cell = 0; cell < 3; cell++) {
+		sg_flow_begin_cell(flow);
+		g_autofree char *word = g_strdup_printf("cell %d", cell);
+		sg_flow_append_string(flow, word);
+		for (int note = 0; note < 2; note++) {
+			g_autofree char *figure = g_strdup_printf("%d", 2 * cell + note + 1);
+			sg_flow_begin_aside(flow);
+			sg_flow_append_string(flow, "note");
+			sg_flow_end_aside(flow, SG_BLOCK_NOTE, figure);
+		}
+		sg_flow_end_cell(flow);
+	}
+	sg_flow_end_row(flow, true);
+	add(flow, "after");
+	check(flow, "R cell 0 | cell 1 | cell 2\nN 1 note\nN 2 note\nN 3 note\nN 4 note\nN 5 note\nN 6 note\n"
+		    "P after\n");
+}
+
+/* A part that breaks off inside a table does not swallow what comes after it. */
+static void test_close(void **state)
+{
+	(void)state;
+	g_autoptr(SgFlow) flow = sg_flow_new();
+	sg_flow_begin_aside(flow);
+	unsigned depth = sg_flow_get_depth(flow);
+	sg_flow_begin_row(flow);
+	add_cell(flow, "a");
+	sg_flow_begin_cell(flow);
+	sg_flow_append_string(flow, "cut");
+	sg_flow_close(flow, depth);
+	assert_int_equal(sg_flow_get_depth(flow), depth);
+	add(flow, "next");
+	sg_flow_end_aside(flow, SG_BLOCK_PARAGRAPH, NULL);
+	add(flow, "after");
+	check(flow, "P after\nR a | cut\nP next\n");
+	/* those past the bound are counted, too */
+	depth = sg_flow_get_depth(flow);
+	for (int i = 0; i < 1000; i++)
+		sg_flow_begin_cell(flow);
+	sg_flow_append_string(flow, "deep");
+	sg_flow_close(flow, depth);
+	assert_int_equal(sg_flow_get_depth(flow), depth);
+	sg_flow_close(flow, 0);
+	add(flow, "flat");
+	g_autoptr(SgText) text = sg_text_new("");
+	assert_true(sg_flow_finish(flow, text, NULL));
+	assert_string_equal(block_at(text, text->blocks->len - 1)->text, "flat");
+}
+
 static void test_limit(void **state)
 {
 	(void)state;
@@ -224,9 +279,12 @@ static void test_symbols(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_gaps),       cmocka_unit_test(test_rows),   cmocka_unit_test(test_columns),
-	    cmocka_unit_test(test_unbalanced), cmocka_unit_test(test_asides), cmocka_unit_test(test_limit),
-	    cmocka_unit_test(test_figures),    cmocka_unit_test(test_lists),  cmocka_unit_test(test_symbols),
+	    cmocka_unit_test(test_gaps),    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_columns), cmocka_unit_test(test_unbalanced),
+	    cmocka_unit_test(test_asides),  cmocka_unit_test(test_notes_of_a_row),
+	    cmocka_unit_test(test_close),   cmocka_unit_test(test_limit),
+	    cmocka_unit_test(test_figures), cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_symbols),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
