@@ -258,11 +258,9 @@ static SgInterval tied_days(const Tie *tie, SgDay day)
 /* Councils meet on working days. */
 static bool is_meeting(const char *text)
 {
-	static const char *const words[] = {"meeting", "cabinet", "committee", "council met", "full council"};
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (sg_text_has(text, words[i]))
-			return true;
-	return false;
+	static const char *const words[] = {"meeting",     "cabinet",      "committee",
+					    "council met", "full council", NULL};
+	return sg_text_has_any(text, words);
 }
 
 typedef struct {

@@ -73,6 +73,20 @@ bool sg_text_has(const char *text, const char *words)
 	return false;
 }
 
+bool sg_text_starts_any(const char *text, const char *const *list)
+{
+	while (*list && !sg_text_starts(text, *list))
+		list++;
+	return *list;
+}
+
+bool sg_text_has_any(const char *text, const char *const *list)
+{
+	while (*list && !sg_text_has(text, *list))
+		list++;
+	return *list;
+}
+
 bool sg_opens_comments(const char *text)
 {
 	enum { LONGEST = 40 };

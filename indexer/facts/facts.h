@@ -70,5 +70,8 @@ bool sg_opens_comments(const char *text);
  */
 bool sg_text_starts(const char *text, const char *words);
 bool sg_text_has(const char *text, const char *words);
+/* The same for any of a list that NULL ends. */
+bool sg_text_starts_any(const char *text, const char *const *list);
+bool sg_text_has_any(const char *text, const char *const *list);
 
 #endif

@@ -28,14 +28,6 @@ static bool is_any(const char *text, const char *const *words)
 	return false;
 }
 
-static bool has_any(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (sg_text_has(text, *words))
-			return true;
-	return false;
-}
-
 /* "Agenda and minutes", "Agenda, decisions and draft minutes": two of these, and nothing else. */
 static bool is_meeting_title(const char *text)
 {
@@ -61,7 +53,7 @@ static bool is_committee(const char *text)
 	enum { LONGEST_NAME = 120 };
 	gunichar first = g_utf8_get_char(text);
 	return g_unichar_isupper(first) && strlen(text) <= LONGEST_NAME && !strpbrk(text, ".:;|") &&
-	       has_any(text, WORDS);
+	       sg_text_has_any(text, WORDS);
 }
 
 /* Who decides: also one person. */
@@ -69,7 +61,7 @@ static bool is_decision_maker(const char *text)
 {
 	static const char *const WORDS[] = {"director", "cabinet member", "leader", "mayor", "officer",
 					    "head of",  "portfolio",      "chief",  NULL};
-	return is_committee(text) || (strlen(text) <= 120 && has_any(text, WORDS));
+	return is_committee(text) || (strlen(text) <= 120 && sg_text_has_any(text, WORDS));
 }
 
 /* Where the weekday begins that `text` ends with ("Cabinet - Thursday "), else its length. */
@@ -164,14 +156,13 @@ static bool read_dated_line(const char *text, bool dash, Line *ret)
 	return true;
 }
 
-/* Meetings that minutes speak of and are not the minutes of. */
-static bool names_other_meeting(const char *text)
+bool sg_moderngov_names_other(const char *text)
 {
 	static const char *const WORDS[] = {
 	    "previous meeting", "last meeting", "next meeting", "correct record", "approve",  "will be held",
 	    "signed",           "confirm",      "publish",      "publication",    "deadline", "no later than",
 	    "printed",          "dispatch",     "despatch",     " by ",           NULL};
-	return has_any(text, WORDS);
+	return sg_text_has_any(text, WORDS);
 }
 
 /* ---- minutes --------------------------------------------------------- */
@@ -179,7 +170,7 @@ static bool names_other_meeting(const char *text)
 static bool opens_minutes(const char *text)
 {
 	return strlen(text) <= 2 * LONGEST_LINE && sg_text_starts(text, "minutes of ") &&
-	       !names_other_meeting(text);
+	       !sg_moderngov_names_other(text);
 }
 
 /* "Minutes of the extraordinary meeting of X held at ... on Tuesday 9 July 2013 at 10 am" */
@@ -211,7 +202,8 @@ static Line read_minutes_line(const char *text)
 static SgDay day_of_short_line(const char *text)
 {
 	SgWhen when;
-	bool dated = strlen(text) <= LONGEST_LINE && !names_other_meeting(text) && day_in(text, 0, &when);
+	bool dated =
+	    strlen(text) <= LONGEST_LINE && !sg_moderngov_names_other(text) && day_in(text, 0, &when);
 	return dated && (when.weekday || sg_text_has(text, "held ")) ? when.when.from : 0;
 }
 
@@ -292,7 +284,7 @@ static Line meeting_page_line(const SgEvidence *evidence, guint at)
 	Line line = {0};
 	const SgBlock *block;
 	for (guint i = at; i < at + LINES && (block = sg_evidence_block(evidence, i)); i++)
-		if (!names_other_meeting(block->text) && read_dated_line(block->text, true, &line))
+		if (!sg_moderngov_names_other(block->text) && read_dated_line(block->text, true, &line))
 			return line;
 	const char *title = sg_text_get_meta(evidence->text, "title");
 	if (title && sg_text_starts(title, "agenda for "))
@@ -674,13 +666,14 @@ static SgDay day_of_minutes(const GPtrArray *units, guint i)
 
 static bool ends_minutes(const char *text)
 {
-	static const char *const WORDS[] = {"the meeting ended",     "the meeting closed",
-					    "the meeting concluded", "the meeting finished",
-					    "meeting ended",         "meeting closed"};
-	for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
-		if (sg_text_starts(text, WORDS[i]))
-			return true;
-	return false;
+	static const char *const WORDS[] = {"the meeting ended",
+					    "the meeting closed",
+					    "the meeting concluded",
+					    "the meeting finished",
+					    "meeting ended",
+					    "meeting closed",
+					    NULL};
+	return sg_text_starts_any(text, WORDS);
 }
 
 /* What papers for the meeting begin with: "Agenda Item 7" is stamped on each. */

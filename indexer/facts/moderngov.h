@@ -28,6 +28,10 @@ SgModernGov sg_moderngov_shape(const SgEvidence *evidence);
    any other date in the text is of something else.  Clear it with sg_date_clear(). */
 bool sg_moderngov_stated(const SgEvidence *evidence, SgDate *ret_date);
 
+/* Whether a line speaks of a meeting that the text is not the minutes of: the last one, which is approved, or
+   the next, or of the day on which papers are due. */
+bool sg_moderngov_names_other(const char *text);
+
 /* Sets what the form tells besides: that these are minutes, the committee, the other dates, and whether all
    of it was only proposed (status "agenda"). */
 void sg_moderngov_facts(const SgEvidence *evidence, SgDocument *document);

@@ -277,15 +277,12 @@ SgDay sg_ofsted_letter_day(const SgEvidence *evidence)
 static bool looks_back(const char *text, const char *at)
 {
 	enum { LOOK_BACK = 60 };
-	static const char *const words[] = {"since",     "last inspection", "previous", "judged",
-					    "published", "dated",           "letter of"};
+	static const char *const words[] = {"since",     "last inspection", "previous",  "judged",
+					    "published", "dated",           "letter of", NULL};
 	const char *from = at - text > LOOK_BACK ? at - LOOK_BACK : text;
 	g_autofree char *before = g_strndup(from, (gsize)(at - from));
 	char *stop = strrchr(before, '.');
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (sg_text_has(stop ? stop : before, words[i]))
-			return true;
-	return false;
+	return sg_text_has_any(stop ? stop : before, words);
 }
 
 /* Days that a letter may speak of as its visit's: not after it, nor long before.  Without a year they are of

@@ -126,11 +126,9 @@ static bool add_labelled(GString *names, const char *text)
 static bool is_label_alone(const char *text)
 {
 	static const char *const labels[] = {"lead inspector:", "lead inspector",
-					     "reporting inspector:", "reporting inspector"};
-	for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
-		if (g_ascii_strcasecmp(text, labels[i]) == 0)
-			return true;
-	return false;
+					     "reporting inspector:", "reporting inspector", NULL};
+	g_autofree char *lower = g_ascii_strdown(text, -1);
+	return g_strv_contains(labels, lower);
 }
 
 /* A team's table: "Rebecca Sharples, Ofsted HMI lead inspector | Andrea Crosby, CQC lead inspector": of the
@@ -215,11 +213,8 @@ static bool begins_office(const char *word)
 	    "Head",       "Assistant", "Statutory", "Deputy",       "Service",   "Group",     "Managing",
 	    "Lead",       "Director,", "Council",   "Borough",      "County",    "City",      "Children’s",
 	    "Children's", "Children",  "People",    "Metropolitan", "Education", "Permanent", "Temporary",
-	    "Joint",      "President", "Programme", "Commissioner", "Senior"};
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strcmp(word, words[i]) == 0)
-			return true;
-	return false;
+	    "Joint",      "President", "Programme", "Commissioner", "Senior",    NULL};
+	return g_strv_contains(words, word);
 }
 
 /* So that one person has one name: letters write "Ms Jane Doe" and "Jane Doe". */
@@ -287,18 +282,15 @@ char *sg_ofsted_addressee(const SgEvidence *evidence)
 		*second = '\0';
 	const char *space = strrchr(called, ' ');
 	const char *last = space ? space + 1 : called;
-	char *nearest = NULL;
+	g_autofree char *nearest = NULL; /* who is greeted by another name: "Dear colleague" */
 	for (guint i = dear; i-- > 0;) {
 		const char *text = sg_evidence_block(evidence, i)->text;
-		char *name = g_ascii_isdigit(*text) ? NULL : name_of_address(text, space ? last : NULL);
-		if (name && (strstr(name, last) || !nearest)) {
-			g_free(nearest);
-			nearest = name;
-			if (strstr(name, last))
-				break;
-		} else {
-			g_free(name);
-		}
+		g_autofree char *name =
+		    g_ascii_isdigit(*text) ? NULL : name_of_address(text, space ? last : NULL);
+		if (name && strstr(name, last))
+			return g_steal_pointer(&name);
+		if (!nearest)
+			nearest = g_steal_pointer(&name);
 	}
-	return nearest;
+	return g_steal_pointer(&nearest);
 }

@@ -13,14 +13,13 @@
 static SgDate file_name(const SgEvidence *evidence)
 {
 	/* "Response to Ofsted letter of 12 March 2014": the date of something else */
-	static const char *const others[] = {"response",  "reply", "letter of",
-					     "following", "since", "further to"};
+	static const char *const others[] = {"response", "reply",      "letter of", "following",
+					     "since",    "further to", NULL};
 	SgWhen when;
 	g_autofree char *name = g_path_get_basename(evidence->path);
 	g_autofree char *key = sg_place_key(name);
-	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
-		if (sg_text_has(key, others[i]))
-			return sg_dating_unknown();
+	if (sg_text_has_any(key, others))
+		return sg_dating_unknown();
 	return sg_when_in_file_name(key, &when) ? sg_dating_known(when.when, SG_BASIS_FILENAME, NULL)
 						: sg_dating_unknown();
 }

@@ -167,12 +167,9 @@ static bool is_council_host(const char *url)
 
 static bool is_minutes_address(const char *url)
 {
-	static const char *const pages[] = {"mgai.aspx", "ielistdocuments", "iedecisiondetails",
-					    "ieissuedetails", "mgconvert2pdf"};
-	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
-		if (sg_text_has(url, pages[i]))
-			return true;
-	return false;
+	static const char *const pages[] = {"mgai.aspx",      "ielistdocuments", "iedecisiondetails",
+					    "ieissuedetails", "mgconvert2pdf",   NULL};
+	return sg_text_has_any(url, pages);
 }
 
 /* What a web page says of itself, and of its site. */

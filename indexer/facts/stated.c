@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Dates that a line of the document says. */
 #include "indexer/facts/dating.h"
+#include "indexer/facts/moderngov.h"
 
 #include <string.h>
 
@@ -69,18 +70,6 @@ static SgDate labelled(const SgEvidence *evidence, SgSource source, const Label 
 	return sg_dating_unknown();
 }
 
-/* Minutes begin by approving the last ones, and end by naming the next meeting. */
-static bool names_other_meeting(const char *text)
-{
-	static const char *const words[] = {"previous meeting", "last meeting", "next meeting",
-					    "correct record",   "approve",      "will be held",
-					    "signed",           "confirm"};
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (sg_text_has(text, words[i]))
-			return true;
-	return false;
-}
-
 /* "Minutes of the meeting of X held at ... on Tuesday 9 July 2013", "Cabinet - Thursday 20 October 2016 2.00
  * pm" */
 static SgDate meeting_line(const SgEvidence *evidence)
@@ -90,7 +79,7 @@ static SgDate meeting_line(const SgEvidence *evidence)
 	for (guint i = 0; i < SG_TOP_BLOCKS && (block = sg_evidence_block(evidence, i)); i++) {
 		SgWhen when;
 		if (strlen(block->text) > LONGEST_LINE || !sg_when_first(block->text, SG_WHEN_DAY, &when) ||
-		    when.form != SG_WHEN_DAY || names_other_meeting(block->text))
+		    when.form != SG_WHEN_DAY || sg_moderngov_names_other(block->text))
 			continue;
 		if (when.weekday || sg_text_starts(block->text, "minutes of") ||
 		    sg_text_has(block->text, " held on "))

@@ -33,14 +33,6 @@ char *sg_told_clause(const char *text, uint32_t start)
 	return part_before(text, start, ",.;");
 }
 
-static bool has_any(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (sg_text_has(text, *words))
-			return true;
-	return false;
-}
-
 /* "undertaken", "published": a word that ends so and is no "need" or "speed". */
 static bool is_past_form(const char *word, size_t n_bytes)
 {
@@ -67,7 +59,7 @@ static bool tells_of_intention(const char *text)
 	    " is due ", " expect",        " planned ",    " plans ", " going to ", " schedule", " proposed ",
 	    " intend",  " committed to ", " commitment ", " target", " forecast",  " project",  " if ",
 	    NULL};
-	return has_any(text, intended);
+	return sg_text_has_any(text, intended);
 }
 
 /*
@@ -126,10 +118,10 @@ SgTold sg_told_of(const char *text, uint32_t start, uint32_t end)
 	g_autofree char *after = part_after(text, end);
 	g_autofree char *next = g_strndup(after, strcspn(after, ","));
 	if (ends_with_any(clause, touching) && !tells_of_past(sentence))
-		return has_any(next, was) ? SG_TOLD_PAST : SG_TOLD_FUTURE;
-	if (g_str_has_suffix(clause, " next ") || has_any(clause, to_come))
-		return has_any(clause, was) ? SG_TOLD_OPEN : SG_TOLD_FUTURE;
+		return sg_text_has_any(next, was) ? SG_TOLD_PAST : SG_TOLD_FUTURE;
+	if (g_str_has_suffix(clause, " next ") || sg_text_has_any(clause, to_come))
+		return sg_text_has_any(clause, was) ? SG_TOLD_OPEN : SG_TOLD_FUTURE;
 	if (tells_of_intention(clause) || tells_of_intention(next))
 		return SG_TOLD_OPEN;
-	return verb_before(clause) || has_any(next, was) ? SG_TOLD_PAST : SG_TOLD_OPEN;
+	return verb_before(clause) || sg_text_has_any(next, was) ? SG_TOLD_PAST : SG_TOLD_OPEN;
 }

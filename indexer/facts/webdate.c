@@ -10,14 +10,6 @@
 /* What a date on a page is of, by the words in front of it. */
 typedef enum { ROLE_PUBLISHED, ROLE_MODIFIED, ROLE_OTHER } Role;
 
-static bool has_any(const char *text, const char *const *words)
-{
-	for (; *words; words++)
-		if (sg_text_has(text, *words))
-			return true;
-	return false;
-}
-
 static Role role_of(const char *before)
 {
 	static const char *const changed[] = {"updated", "modified", "edited",   "revised",
@@ -28,11 +20,11 @@ static Role role_of(const char *before)
 	    "photo",      " in ",    "deliver", "available",  "valid",     "closes", "before ",
 	    "joined",     "member",  "starts",  "issue date", "review ",   "taken ", NULL};
 	static const char *const appeared[] = {"published", "posted", "written", "created", NULL};
-	if (has_any(before, changed))
+	if (sg_text_has_any(before, changed))
 		return ROLE_MODIFIED;
-	if (has_any(before, appeared))
+	if (sg_text_has_any(before, appeared))
 		return ROLE_PUBLISHED;
-	return has_any(before, others) ? ROLE_OTHER : ROLE_PUBLISHED;
+	return sg_text_has_any(before, others) ? ROLE_OTHER : ROLE_PUBLISHED;
 }
 
 /* ---- figures that can be read two ways ------------------------------- */
