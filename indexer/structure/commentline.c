@@ -31,37 +31,31 @@ static const char month_words[] =
     "jan feb mar apr jun jul aug sep sept oct nov dec ";
 static const char ago_words[] = " ago yesterday today now ";
 
-static const char *const furniture_starts[] = {"score:",
-					       "• score",
-					       "please log in",
-					       "log in",
-					       "sign in",
-					       "report this",
-					       "sort by",
-					       "last updated:",
-					       "be the first to",
-					       "register to",
-					       "this comment",
-					       "comments are closed",
-					       "please sign",
-					       "you must be",
-					       "join the discuss",
-					       "join the convers",
-					       "rules of",
-					       "comments have been",
-					       "recommend",
-					       "share",
-					       "this user",
-					       "avatar",
-					       "click to",
-					       "login",
-					       "show more",
-					       "likeliked",
-					       "liked by",
-					       "view more",
-					       "load more",
-					       "commenting on",
-					       "remember you are personally"};
+/* What the page says to its readers, in sentences or without. */
+static const char *const notice_starts[] = {"please log in",
+					    "log in",
+					    "sign in",
+					    "be the first to",
+					    "register to",
+					    "this comment",
+					    "this user",
+					    "please sign",
+					    "you must be",
+					    "join the discuss",
+					    "join the convers",
+					    "rules of",
+					    "commenting on",
+					    "comments are closed",
+					    "comments have been",
+					    "last updated:",
+					    "login",
+					    "score:",
+					    "• score",
+					    "remember you are personally"};
+/* Buttons: "Share" is one, "Share the blame." is somebody's opinion. */
+static const char *const button_starts[] = {"report this", "sort by",   "recommend", "share",
+					    "avatar",      "click to",  "show more", "likeliked",
+					    "liked by",    "view more", "load more", "see more"};
 
 static const char *const form_starts[] = {
     "post a comment",    "leave a reply",   "leave a comment",  "add a comment", "add your comment",
@@ -199,14 +193,41 @@ static bool find_day(const char *text, SgWhen *ret_when)
 }
 
 /* "I said so 3 years ago" begins with no name. */
-static bool capitalised(const SgProse *prose, guint n)
+static bool capitalised(const SgProse *prose, guint from, guint to)
 {
 	static const char between[] = " on at by says said wrote posted commented de van von ";
-	for (guint i = 0; i < n; i++)
+	for (guint i = from; i < to; i++)
 		if (sg_prose_kind(prose, i, SG_TOKEN_WORD) && !sg_prose_at(prose, i)->capital &&
 		    !is_number_word(prose, i) && !sg_prose_in(prose, i, between))
 			return false;
 	return true;
+}
+
+/* "tollen_lad, Hatherby, 3 years ago": a pen name is one word, however it is written. */
+static bool handle_and_place(const SgProse *prose, guint to)
+{
+	guint comma = 0;
+	while (comma < to && !sg_prose_kind(prose, comma, SG_TOKEN_COMMA))
+		comma++;
+	return comma < to && !memchr(prose->text, ' ', sg_prose_at(prose, comma)->start) &&
+	       capitalised(prose, comma, to);
+}
+
+/* "tollen lad • 3 years ago": no sentence goes on so. */
+static bool marked_off(const SgProse *prose, guint at)
+{
+	static const char *const marks[] = {"•", "·", "|"};
+	g_autofree char *name = g_strchomp(g_strndup(prose->text, sg_prose_at(prose, at)->start));
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (g_str_has_suffix(name, marks[i]))
+			return true;
+	return false;
+}
+
+static bool names_somebody(const SgProse *prose, guint to)
+{
+	return to == 1 || has_clock(prose) || capitalised(prose, 0, to) || handle_and_place(prose, to) ||
+	       marked_off(prose, to);
 }
 
 /* A line made of a time, with or without a name in front of it. */
@@ -231,7 +252,7 @@ static bool read_timed(const SgProse *prose, SgCommentLine *line)
 		bool clock = has_clock(prose),
 		     sentence = sg_prose_in(prose, 0, " i we this that it he she they ");
 		uint32_t n_name = sg_prose_at(prose, begins)->start;
-		if (sentence || (begins > 1 && !clock && !capitalised(prose, begins)))
+		if (sentence || !names_somebody(prose, begins))
 			return false;
 		line->name = bare_name(text, n_name);
 		line->kind = SG_COMMENT_BYLINE;
@@ -255,8 +276,11 @@ static bool is_furniture(const char *text, const SgProse *prose)
 		return false;
 	/* "Second." is somebody's whole comment */
 	bool sentence = n_bytes > 1 && strchr(".!?", text[n_bytes - 1]);
-	return starts_any(text, furniture_starts, G_N_ELEMENTS(furniture_starts)) ||
-	       (!sentence && only_furniture(prose, 0, prose->tokens->len));
+	if (sentence)
+		return starts_any(text, notice_starts, G_N_ELEMENTS(notice_starts));
+	return starts_any(text, notice_starts, G_N_ELEMENTS(notice_starts)) ||
+	       starts_any(text, button_starts, G_N_ELEMENTS(button_starts)) ||
+	       only_furniture(prose, 0, prose->tokens->len);
 }
 
 /* "Jo Smith on 4 July 2014 at 10:11 said:"; false when the name before the verb is only a name. */

@@ -82,6 +82,13 @@ static bool is_name(const SgProse *prose, guint i)
 	       !sg_prose_in(prose, i, paper_nouns) && !sg_prose_in(prose, i, titles);
 }
 
+/* The "A" of "Councillor A Moss" is no article. */
+static bool is_initial(const SgProse *prose, guint i)
+{
+	const SgToken *token = sg_prose_at(prose, i);
+	return token->kind == SG_TOKEN_WORD && token->capital && token->end - token->start == 1;
+}
+
 static bool all_words(const SgProse *prose, guint from, guint to)
 {
 	for (guint i = from; i < to; i++)
@@ -114,7 +121,8 @@ bool sg_person_read(const SgProse *prose, guint from, guint to, SgSpeaker *ret_s
 	to = without_tail(prose, from, to);
 	guint name = to, n_names = 0;
 	while (name > from && (is_name(prose, name - 1) ||
-			       (n_names && name > from + 1 && sg_prose_in(prose, name - 1, particles)))) {
+			       (n_names && name > from + 1 &&
+				(sg_prose_in(prose, name - 1, particles) || is_initial(prose, name - 1))))) {
 		n_names += sg_prose_at(prose, --name)->capital;
 	}
 	guint title = name;

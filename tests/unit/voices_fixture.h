@@ -88,7 +88,7 @@ static inline void check_cases(const Case *cases, size_t n_cases, SgSource sourc
 {
 	for (size_t i = 0; i < n_cases; i++) {
 		g_autofree char *got = years(cases[i].blocks, source);
-		if (g_getenv("ALL") && strcmp(got, cases[i].expected) != 0) { print_message("MISS %s: got %s wanted %s\n", cases[i].why, got, cases[i].expected); continue; } check_string(got, cases[i].expected, cases[i].why);
+		check_string(got, cases[i].expected, cases[i].why);
 	}
 }
 
