@@ -160,8 +160,10 @@ static SgInterval origin_of(const char *after, const char **ret_what)
 	*ret_what = NULL;
 	if (sg_when_first(after, SG_WHEN_MONTH, &when))
 		return when.when;
-	bool judged = sg_text_has(after, "ofsted") || sg_text_has(after, "inspect");
-	if (!era || !judged)
+	/* the words are plain ones too: only what Ofsted graded by that name is of those years */
+	static const char *const gave[] = {"judg", "grade", "rated", "adequate", "outstanding", NULL};
+	bool ofsted = sg_text_has(after, "ofsted") || sg_text_has(after, "inspect");
+	if (!era || !ofsted || !sg_text_has_any(after, gave))
 		return (SgInterval){0, 0};
 	*ret_what = era->what;
 	return (SgInterval){era->from, era->until};

@@ -51,12 +51,9 @@ static const SgEra eras[] = {
     {{"department for children, schools and families", NULL}, 20070628, 0, SG_ERA_NAME, NULL},
     /* Children Act 2004, section 13, in force on 1 April 2006 */
     {{"local safeguarding children board", NULL}, 20060401, 0, SG_ERA_NAME, NULL},
-    /* Children and Social Work Act 2017, given Royal Assent on 27 April 2017 */
-    {{"safeguarding children partnership", "multi-agency safeguarding arrangements", NULL},
-     20170427,
-     0,
-     SG_ERA_NAME,
-     NULL},
+    /* Children and Social Work Act 2017, given Royal Assent on 27 April 2017; not "safeguarding children
+       partnership", which some boards were called before */
+    {{"multi-agency safeguarding arrangements", NULL}, 20170427, 0, SG_ERA_NAME, NULL},
     /* begun in January 2016: Ofsted and others, "Joint targeted area inspections", framework of that month */
     {{"joint targeted area inspection", NULL}, 20160101, 0, SG_ERA_NAME, NULL},
     /* named by the World Health Organization on 11 February 2020 */

@@ -252,6 +252,13 @@ static const Shape articles[] = {
      .path = "/papers/improvement plan 2014-03-12.txt",
      .source = SG_SOURCE_UNKNOWN,
      .published = "2014-03-12"},
+    {.name = "press: months after a visit to what was once a framework's name",
+     .type = plain,
+     .lines = {"Council makes progress", "Kelmouth Council made progress last week (14 March), six months "
+					 "after Ofsted visited its child protection "
+					 "arrangements, inspectors said."},
+     .source = SG_SOURCE_UNKNOWN,
+     .published = ""},
     {.name = "a report on a month: not when it appeared",
      .type = plain,
      .lines = {"Performance in March 2014", STORY, "In March 2014 there were 208 children in care."},
