@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "index/inspection.h"
 
+/* Names go into answers, JSON and links: they are not changed.  Each stands at its number in the header, and
+   the assertions below count them: a record holds numbers only. */
 static const char *const framework_names[] = {
     "unknown", "SLAC", "protection of children", "looked after children", "SIF", "ILACS", "JTAI", "SEND"};
 static const char *const type_names[] = {"full", "short", "focused", "monitoring", "revisit", "assurance"};
@@ -13,6 +15,7 @@ static const char *const area_names[] = {"overall",
 					 "lscb",
 					 "capacity_to_improve",
 					 "quality_of_practice"};
+/* As a sentence has them. */
 static const char *const area_labels[] = {"overall",
 					  "leaders",
 					  "help and protection",
@@ -72,6 +75,7 @@ void sg_inspection_free(SgInspection *inspection)
 
 void sg_inspection_pack(GString *out, const SgInspection *inspection)
 {
+	/* most documents are no inspection: one byte tells */
 	sg_pack_uint(out, inspection != NULL);
 	if (!inspection)
 		return;
@@ -89,6 +93,7 @@ void sg_inspection_pack(GString *out, const SgInspection *inspection)
 /* 0 or a day there is. */
 static SgDay unpack_day(SgUnpack *in)
 {
+	/* just past 31 December 9999, written as a number */
 	SgDay packed = (SgDay)sg_unpack_below(in, 99991232);
 	if (packed && sg_day(packed / 10000, packed / 100 % 100, packed % 100) != packed)
 		in->bad = true;
@@ -100,6 +105,7 @@ SgInspection *sg_inspection_unpack(SgUnpack *in)
 	if (sg_unpack_below(in, 2) == 0)
 		return NULL;
 	SgInspection *inspection = sg_inspection_new();
+	/* an index may be damaged: what is out of bounds sets in->bad, and its reader refuses the record */
 	inspection->framework = sg_unpack_below(in, SG_N_FRAMEWORKS);
 	inspection->type = sg_unpack_below(in, SG_N_INSPECTIONS);
 	inspection->start = unpack_day(in);
@@ -120,6 +126,7 @@ static void put_day(SgJson *json, const char *key, SgDay day)
 
 void sg_inspection_put_json(SgJson *json, const SgInspection *inspection)
 {
+	/* null, not "unknown": that could be taken for a framework */
 	bool known = inspection->framework != SG_FRAMEWORK_UNKNOWN;
 	sg_json_string(json, "framework", known ? sg_framework_name(inspection->framework) : NULL);
 	sg_json_string(json, "type", sg_inspection_type_name(inspection->type));

@@ -82,6 +82,7 @@ static void allow(Lapse *lapse, const char *word, size_t n_bytes, int unit)
 		is_less |= strlen(less[i]) == n_bytes && g_ascii_strncasecmp(word, less[i], n_bytes) == 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(more); i++)
 		is_more |= strlen(more[i]) == n_bytes && g_ascii_strncasecmp(word, more[i], n_bytes) == 0;
+	/* without such a word a count of months is rounded either way */
 	lapse->least -= is_more ? 0 : unit;
 	lapse->most += is_less ? 0 : unit;
 }

@@ -17,6 +17,7 @@ GPtrArray *sg_evidence_body(const SgText *text)
 	size_t n_bytes = 0;
 	for (guint i = 0; i < text->blocks->len; i++) {
 		SgBlock *block = g_ptr_array_index(text->blocks, i);
+		/* margins name other things on every page, and notes cite other documents with their dates */
 		if (block->kind == SG_BLOCK_HEADFOOT || block->kind == SG_BLOCK_FURNITURE ||
 		    block->kind == SG_BLOCK_NOTE)
 			continue;
@@ -190,6 +191,7 @@ static void put_stated(SgDate *date, SgInterval when)
 static void use_inspection(SgDocument *document)
 {
 	const SgInspection *inspection = document->inspection;
+	/* so that a search by the days of an inspection finds it, whenever its report appeared */
 	put_stated(&document->dates[SG_DATED_INSPECTED], (SgInterval){inspection->start, inspection->end});
 	put_stated(&document->dates[SG_DATED_LETTER], sg_interval_day(inspection->letter));
 }
@@ -197,6 +199,9 @@ static void use_inspection(SgDocument *document)
 bool sg_facts_read(const SgEvidence *evidence, SgDocument *document, GError **error)
 {
 	const SgText *text = evidence->text;
+	/* in this order: the source decides which forms are looked for, a form may correct the source, and
+	   what somebody wrote beside the file outdoes both; only then is it known whether there is an
+	   inspection to read */
 	document->title = sg_title_of(evidence);
 	document->source = sg_source_of(evidence);
 	sg_moderngov_facts(evidence, document);

@@ -120,6 +120,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Line, clear_line)
 static char *dup_committee(const char *text, size_t n_bytes)
 {
 	static const char *const ENDINGS[] = {" held", " on", " at", " -", "–", ",", ":", " meeting"};
+	/* "the Cabinet meeting held on", cut from behind until nothing of that is left */
 	g_autofree char *name = g_strstrip(g_strndup(text, n_bytes));
 	if (sg_text_starts(name, "the "))
 		memmove(name, name + 4, strlen(name + 4) + 1);
@@ -228,6 +229,7 @@ static SgModernGov shape_of_title(const char *text, bool html)
 		return SG_MODERNGOV_ISSUE;
 	if (is_meeting_title(text) || (html && is_words(text, "agenda")))
 		return SG_MODERNGOV_MEETING;
+	/* "Agenda Item 4" is stamped on papers, and is no agenda */
 	bool named =
 	    sg_text_starts(text, "agenda ") && strlen(text) <= LONGEST_AGENDA && is_committee(text + 7);
 	if (named || is_any(text, AGENDAS))
@@ -286,6 +288,7 @@ static Line meeting_page_line(const SgEvidence *evidence, guint at)
 	for (guint i = at; i < at + LINES && (block = sg_evidence_block(evidence, i)); i++)
 		if (!sg_moderngov_names_other(block->text) && read_dated_line(block->text, true, &line))
 			return line;
+	/* some sites leave the line out, and have it in the bar of the window alone */
 	const char *title = sg_text_get_meta(evidence->text, "title");
 	if (title && sg_text_starts(title, "agenda for "))
 		read_dated_line(title + strlen("agenda for "), false, &line);
@@ -487,6 +490,7 @@ static SgInterval issue_days(const SgEvidence *evidence, char **ret_committee)
 		days.from = days.from ? MIN(days.from, line.day) : line.day;
 		days.to = MAX(days.to, line.day);
 	}
+	/* a matter that two bodies dealt with is of neither alone */
 	if (several)
 		g_clear_pointer(ret_committee, g_free);
 	return days;
@@ -522,6 +526,7 @@ static void tell_decision(Told *told, const SgEvidence *evidence)
 	if (maker && is_decision_maker(maker))
 		told->committee = g_strdup(maker);
 	told->when = sg_interval_day(told->decision.decided);
+	/* decisions of officers are published, and nobody writes down when they were taken */
 	if (told->decision.decided || !told->decision.published)
 		return;
 	told->when = sg_interval_day(told->decision.published);
@@ -620,6 +625,8 @@ void sg_moderngov_facts(const SgEvidence *evidence, SgDocument *document)
 {
 	g_auto(Told) told = {0};
 	SgModernGov shape = read_told(evidence, &told);
+	/* "Agenda" and "Minutes" head papers of many kinds: these two forms count with a date of theirs only
+	 */
 	bool certain = shape != SG_MODERNGOV_AGENDA && shape != SG_MODERNGOV_MINUTES;
 	bool open = document->source == SG_SOURCE_UNKNOWN || document->source == SG_SOURCE_COUNCIL;
 	if (shape == SG_MODERNGOV_NONE)
@@ -705,10 +712,13 @@ static guint mark_earlier_minutes(GPtrArray *units, guint i, const SgDocument *d
 {
 	SgDay day = day_of_minutes(units, i);
 	SgInterval own = document->published.when;
+	/* the minutes that the document itself is, printed behind its cover */
 	if (day && (day == own.from || day == own.to))
 		return i + 1;
 	bool ended;
 	guint end = find_end(units, i, &ended);
+	/* where their end cannot be told, all to the end of the pack loses its date rather than have a wrong
+	 * one */
 	bool known = ended && day && (!own.from || day < own.from);
 	SgDate said = {0};
 	if (known)

@@ -61,6 +61,7 @@ static bool take_figures(DayList *list)
 			return false;
 		mark = *at++;
 	}
+	/* no report is of the century before */
 	int year = parts[2] < 100 ? parts[2] + 2000 : parts[2];
 	if (!sg_day(year, parts[1], parts[0]))
 		return false;
@@ -72,6 +73,7 @@ static bool take_figures(DayList *list)
 /* A day or a year; false at any other number. */
 static bool take_number(DayList *list)
 {
+	/* no inspection of children’s services is older; four figures besides are no year */
 	enum { EARLIEST = 1990, LATEST = 2099 };
 	if (take_figures(list))
 		return true;
@@ -222,6 +224,7 @@ static bool names_other_inspection(const char *text)
 
 static bool labelled_days(const SgEvidence *evidence, SgInterval *ret_days)
 {
+	/* the cover, and SIF’s first pages: further on the label stands in tables of other inspections */
 	enum { LONGEST_LINE = 400, LAST_PAGE = 3 };
 	const SgBlock *block;
 	for (guint i = 0; (block = sg_evidence_block(evidence, i)) && block->page <= LAST_PAGE; i++) {
@@ -289,6 +292,8 @@ static bool looks_back(const char *text, const char *at)
    the letter's, or of the one before: a visit in December, a letter in January. */
 static bool days_before_letter(const char *at, SgDay letter, SgInterval *ret_days)
 {
+	/* the letters that tests/quality/ofsted.sh has follow their visits within eleven weeks; beyond ten
+	 * months it is of another visit */
 	enum { MOST_DAYS_BEFORE = 300 };
 	int year = letter ? sg_day_year(letter) : 0;
 	SgInterval days;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* In bytes.  What is longer is a line that a name happens to open. */
 enum { LONGEST_NAME = 60 };
 
 /* Cuts what follows a name: "John Roughton, His Majesty's Inspector", "Sarah Urding HMI", "... Deputy lead
@@ -176,8 +177,10 @@ static bool is_inspector(const char *text)
 
 static char *signatory(const SgEvidence *evidence)
 {
+	/* a signature: name, office, and perhaps a second of each */
 	enum { LINES_BELOW = 4 };
 	guint n = evidence->body->len;
+	/* from the end: a letter may quote another one whole */
 	for (guint i = n; i-- > 0;) {
 		if (!sg_text_starts(sg_evidence_block(evidence, i)->text, "yours "))
 			continue;

@@ -11,6 +11,9 @@ typedef struct {
 } Sign;
 
 /* Phrases of the forms themselves (headings, labels, letter openings), not of what is written about. */
+/* Weights: 4 and 5 settle it alone, 3 is enough where nothing speaks against it (see the end of
+   sg_source_of()), 1 and 2 only tip a balance, for papers of councils name Ofsted and its inspectors as well.
+ */
 static const Sign top_signs[] = {
     {"lead inspector:", SG_SOURCE_OFSTED, 4},
     {"reporting inspector", SG_SOURCE_OFSTED, 3},
@@ -184,10 +187,12 @@ static void score_page(const SgEvidence *evidence, Scores *scores)
 		scores->scores[SG_SOURCE_MINUTES] += 5;
 	if (council_site)
 		scores->scores[SG_SOURCE_COUNCIL] += 3;
+	/* og:type is "article" on councils’ sites too */
 	if (type && sg_text_has(type, "newsarticle"))
 		scores->scores[SG_SOURCE_PRESS] += 3;
 	else if (type && sg_text_has(type, "article") && !council_site)
 		scores->scores[SG_SOURCE_PRESS] += 2;
+	/* feet name publishers and complaints bodies, and what a council’s site has on every page */
 	for (guint i = 0; i < text->blocks->len; i++) {
 		const SgBlock *block = g_ptr_array_index(text->blocks, i);
 		if (block->kind != SG_BLOCK_FURNITURE)
@@ -222,6 +227,7 @@ SgSource sg_source_of(const SgEvidence *evidence)
 	score_page(evidence, &scores);
 	score_style(evidence, &scores);
 	SgSource best = SG_SOURCE_UNKNOWN;
+	/* with less than 3 it stays open */
 	for (SgSource source = SG_SOURCE_OFSTED; source <= SG_SOURCE_COUNCIL; source++)
 		if (scores.scores[source] >= 3 && scores.scores[source] > scores.scores[best])
 			best = source;

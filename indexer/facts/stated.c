@@ -41,6 +41,8 @@ static const Label general_labels[] = {
 
 static bool label_in_block(const Label *label, const SgBlock *block, guint i, SgWhen *ret)
 {
+	/* a label inside a line stands in a strip of them ("By X | Published: ..."); at its head the line may
+	 * be long */
 	enum { LONGEST_LINE = 160, LONGEST_BLOCK = 400 };
 	size_t n_bytes = strlen(block->text);
 	bool inside = label->inside && i < SG_TOP_BLOCKS && n_bytes < LONGEST_LINE;

@@ -40,6 +40,7 @@ static bool is_past_form(const char *word, size_t n_bytes)
 	    "was",  "were", "had",  "took",  "taken", "undertaken", "found", "began", "came",  "went",
 	    "said", "made", "met",  "held",  "gave",  "became",     "saw",   "led",   "wrote", "been",
 	    "did",  "fell", "rose", "since", "ago",   "last",       "told",  "heard", "left"};
+	/* "agreed" is a verb, but papers write "the agreed plan for 2015" */
 	static const char *const not_past[] = {"need",  "ofsted",  "indeed", "hundred",
 					       "speed", "proceed", "exceed", "agreed"};
 	for (size_t i = 0; i < G_N_ELEMENTS(irregular); i++)
@@ -68,6 +69,7 @@ static bool tells_of_intention(const char *text)
  */
 static bool verb_before(const char *clause)
 {
+	/* an adverb, a subject and an auxiliary may stand between; further off is another clause */
 	enum { NEAR_WORDS = 6 };
 	static const char opens[] = " that to from for by until commencing starting effective beginning ";
 	g_auto(GStrv) words = g_strsplit_set(clause, " ()\"“”", -1);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+/* A cover sets its title in up to three headings; what is longer than this is a sentence. */
 enum { MAX_TITLE_BYTES = 200, MAX_TITLE_BLOCKS = 3 };
 
 /* First lines that every page of a system has: they name nothing. */
@@ -120,6 +121,7 @@ static char *meta_title(const SgEvidence *evidence)
 	const char *title = sg_text_get_meta(evidence->text, "title");
 	if (!title || is_generic(title))
 		return NULL;
+	/* not " - ", which headlines have too */
 	static const char *const marks[] = {" | ", " :: ", " » "};
 	size_t n_bytes = strlen(title);
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
@@ -172,6 +174,7 @@ char *sg_title_of(const SgEvidence *evidence)
 	char *given = subject(evidence);
 	if (given)
 		return given;
+	/* <title> last: it is often the site’s, or left over from another page */
 	bool pages = evidence->text->n_pages > 0;
 	bool html = g_strcmp0(evidence->text->type, "text/html") == 0;
 	char *title = pages ? cover_block(evidence) : html ? headline(evidence) : first_line(evidence);

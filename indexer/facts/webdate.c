@@ -186,6 +186,8 @@ typedef struct {
 
 static Zone zone_of(const SgText *text)
 {
+	/* above a headline stand a section’s name and a strip of date and writer; below it picture, caption,
+	   standfirst, byline and share buttons */
 	enum { ABOVE = 3, BELOW = 12, NO_HEADLINE = 40 };
 	int headline = find_headline(text), n = (int)text->blocks->len;
 	if (headline < 0)
@@ -222,6 +224,7 @@ static SgDay headline_day(const SgText *text, Role role)
 /* Metadata that is this far off shows that the line belongs to something else. */
 static bool is_contradicted(const SgEvidence *evidence, SgDay day)
 {
+	/* drafts are stamped weeks before; an archive’s heading or an event’s day is further off */
 	enum { FAR_DAYS = 62 };
 	SgDate told = sg_dating_metadata(evidence);
 	bool far = sg_dating_is_known(&told) && (sg_day_between(day, told.when.from) > FAR_DAYS ||

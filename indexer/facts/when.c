@@ -305,6 +305,7 @@ void sg_when_find(const char *text, GArray *found)
 	Scan scan = scan_text(text);
 	for (guint i = 0, next; i < scan.lexes->len; i = next) {
 		SgWhen when;
+		/* the longest reading first: each of these is the beginning of the one before */
 		bool read = read_range(&scan, i, &when, &next) || read_figures(&scan, i, &when, &next) ||
 			    read_day(&scan, i, &when, &next) || read_month(&scan, i, &when, &next) ||
 			    read_year(&scan, i, &when, &next);
@@ -402,6 +403,7 @@ static bool read_eight_digits(const char *word, SgWhen *ret)
 	if (strlen(word) != 8 || strspn(word, "0123456789") != 8)
 		return false;
 	int number = (int)g_ascii_strtoull(word, NULL, 10);
+	/* the day first, as ModernGov has it: read the other way such figures seldom make a day */
 	SgDay day_first_form = sg_day(number % 10000, number / 10000 % 100, number / 1000000);
 	SgDay year_first_form = sg_day(number / 10000, number / 100 % 100, number % 100);
 	SgDay day = sg_day_year(day_first_form) >= 1900 && sg_day_year(day_first_form) < 2100 ? day_first_form
@@ -417,6 +419,7 @@ bool sg_when_in_file_name(const char *name, SgWhen *ret_when)
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(SgWhen));
 	sg_when_find(name, found);
 	g_autofree char *spaced = g_strdelimit(g_strdup(name), "-_.+,()", ' ');
+	/* as written first, for "2018-07-20"; then "report_14_february_2019" */
 	if (found->len == 0 || g_array_index(found, SgWhen, found->len - 1).form == SG_WHEN_YEAR)
 		sg_when_find(spaced, found);
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
@@ -425,6 +428,7 @@ bool sg_when_in_file_name(const char *name, SgWhen *ret_when)
 		if (read_eight_digits(*word, &when))
 			g_array_append_val(found, when);
 	}
+	/* names end with the day ("report - 14 february 2019"); a range is what the document is about */
 	for (guint i = found->len; i > 0; i--) {
 		const SgWhen *when = &g_array_index(found, SgWhen, i - 1);
 		if (when->form >= SG_WHEN_MONTH && when->form != SG_WHEN_RANGE) {
