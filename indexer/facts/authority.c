@@ -69,6 +69,7 @@ typedef struct {
 	char *name;
 	int forms;    /* times it stood in an authority's form, weighted by place */
 	int mentions; /* times it is named at all */
+	guint order;  /* of its first form: between equals the one that comes first is the subject */
 } Candidate;
 
 static void free_candidate(void *data)
@@ -99,7 +100,7 @@ static bool is_kind(const char *word)
 
 static bool is_joiner(const char *word)
 {
-	return is_one_of(word, " and of on upon with the under ");
+	return is_one_of(word, " and & of on upon with the under ");
 }
 
 /* Capitalised words that are no part of an authority's name. */
@@ -126,7 +127,7 @@ static bool is_no_name(const char *word)
 
 static bool is_capitalised(const char *word)
 {
-	return g_ascii_isupper(word[0]) && strlen(word) >= 3;
+	return g_ascii_isupper(word[0]) && (strlen(word) >= 3 || strcmp(word, "St") == 0);
 }
 
 static bool is_name_word(const char *word)
@@ -140,7 +141,10 @@ static char **split_words(const char *text)
 {
 	GString *plain = g_string_new(NULL);
 	for (const char *at = text; *at; at++) {
-		if ((unsigned char)*at == 0xe2 && g_str_has_prefix(at, "’")) {
+		if (g_str_has_prefix(at, "St. ")) {
+			g_string_append(plain, "St ");
+			at += strlen("St. ") - 1;
+		} else if ((unsigned char)*at == 0xe2 && g_str_has_prefix(at, "’")) {
 			g_string_append_c(plain, '\'');
 			at += strlen("’") - 1;
 		} else if (strchr(",.:;()\"|/", *at)) {
@@ -178,6 +182,7 @@ static void add_candidate(GHashTable *candidates, char *name, int weight)
 	if (!candidate && g_hash_table_size(candidates) < SG_MAX_AUTHORITIES) {
 		candidate = g_new0(Candidate, 1);
 		candidate->name = g_strdup(name);
+		candidate->order = g_hash_table_size(candidates);
 		g_hash_table_replace(candidates, g_strdup(slug), candidate);
 	}
 	if (candidate)
@@ -349,14 +354,17 @@ static char *best_of(GHashTable *candidates, const char *folder)
 {
 	const char *best = NULL;
 	int most = 0;
+	guint first = G_MAXUINT;
 	GHashTableIter iter;
-	gpointer slug, candidate;
+	gpointer slug, value;
 	g_hash_table_iter_init(&iter, candidates);
-	while (g_hash_table_iter_next(&iter, &slug, &candidate)) {
+	while (g_hash_table_iter_next(&iter, &slug, &value)) {
+		const Candidate *candidate = value;
 		int n = score(candidate, slug, folder);
-		if (n > most || (n == most && best && strcmp(slug, best) < 0)) {
+		if (n > most || (n > 0 && n == most && candidate->order < first)) {
 			best = slug;
 			most = n;
+			first = candidate->order;
 		}
 	}
 	return g_strdup(best);

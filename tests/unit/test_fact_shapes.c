@@ -302,11 +302,62 @@ static void reads_articles(void **state)
 		assert_shape(&articles[i]);
 }
 
+/* The authority that a text is about, among others that it names. */
+static void tells_the_authority_among_others(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *slug; /* NULL: none may be told */
+		const char *lines[5];
+	} cases[] = {
+	    {"north-east-lincolnshire",
+	     {"# Improvement in North East Lincolnshire",
+	      "North East Lincolnshire Council has set up a board.",
+	      "Lincolnshire County Council sent an adviser to North East Lincolnshire."}},
+	    {"lincolnshire",
+	     {"# Improvement in Lincolnshire", "Lincolnshire County Council has set up a board.",
+	      "North East Lincolnshire did so too, and Lincolnshire followed."}},
+	    {"bath-and-north-east-somerset",
+	     {"# A new director",
+	      "Bath and North East Somerset Council has a new director, from Somerset County Council.",
+	      "Bath and North East Somerset looked for her for months."}},
+	    {"kensington-and-chelsea",
+	     {"# A new director", "The Royal Borough of Kensington and Chelsea has a new director.",
+	      "Kensington and Chelsea Council looked for her for months."}},
+	    {"york",
+	     {"# A new director",
+	      "City of York Council has a new director, who comes from North Yorkshire Council.",
+	      "York had none for months. City of York Council is glad."}},
+	    {"kingston-upon-hull",
+	     {"# A new director", "Hull City Council has a new director.", "Hull had none."}},
+	    {"st-helens",
+	     {"# A new director", "St Helens Council has a new director.", "St Helens had none."}},
+	    {"cheshire-west-and-chester",
+	     {"# A new director", "Cheshire West and Chester Council has a new director.",
+	      "Cheshire East Council has lost him."}},
+	    {"telford-and-wrekin", {"# A new director", "Telford & Wrekin Council has a new director."}},
+	    {NULL,
+	     {"# A new director", "The council has a new director. The Ofsted report of May was harsh."}},
+	    {NULL, {"# Ofsted", "Children in care deserve better, says the Department for Education."}},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Shape shape = {.type = plain};
+		memcpy(shape.lines, cases[i].lines, sizeof cases[i].lines);
+		g_autoptr(SgText) text = make_text(&shape);
+		g_autoptr(GPtrArray) body = sg_evidence_body(text);
+		SgEvidence evidence = {.text = text, .path = "/papers/paper", .body = body};
+		g_autofree char *slug = sg_authority_of(&evidence);
+		g_autofree char *told = g_strdup_printf("%s: %s", cases[i].lines[1], slug);
+		assert_case(g_strcmp0(slug, cases[i].slug) == 0, told);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(reads_minutes),
 	    cmocka_unit_test(reads_articles),
+	    cmocka_unit_test(tells_the_authority_among_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
