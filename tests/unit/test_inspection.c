@@ -308,8 +308,7 @@ static const struct {
      {{"# Inspection of Kelmouth local authority children’s services", "| Judgement | Grade",
        "| The impact of leaders on social work practice with children and families | Inadequate",
        "| The experiences and progress of children who need help and protection | Good",
-       "| The experiences and progress of children in care and care leavers | Requires improvement "
-       "to be "
+       "| The experiences and progress of children in care and care leavers | Requires improvement to be "
        "good",
        "| Overall effectiveness | Requires improvement to be good", STORY}},
      SG_FRAMEWORK_ILACS,
@@ -345,12 +344,9 @@ static const struct {
      SG_FRAMEWORK_ILACS,
      "GGORI----"},
     {"no table: the chapters' headings",
-     {{STORY, "---",
-       "# The impact of leaders on social work practice with children and families is "
-       "inadequate",
+     {{STORY, "---", "# The impact of leaders on social work practice is inadequate",
        "# The experiences and progress of children who need help and protection: requires "
-       "improvement "
-       "to be good",
+       "improvement to be good",
        "# The experiences and progress of children in care and care leavers is: good"}},
      SG_FRAMEWORK_ILACS,
      "-IRG-----"},
