@@ -20,6 +20,7 @@ typedef struct {
 	bool
 	    lead_in; /* the list's first words were all there was: the next block belongs to it in any case */
 	bool roll;   /* "Present:" was met */
+	bool scoped; /* a heading of the present item's text was met, so that its section holds */
 	bool runs_on; /* the list's last item ends as one does that another follows */
 } Reader;
 
@@ -126,50 +127,104 @@ static bool begins_word(const char *text, const char *word)
 	return g_str_has_prefix(text, word) && !g_ascii_isalpha(text[n]);
 }
 
+/* Past an opening word: "RESOLVED", "UNANIMOUSLY", "(S)", ":", a dash. */
+static const char *skip_opening(const char *rest)
+{
+	static const char *const extras[] = {"(s)", " unanimously", "unanimously"};
+	for (size_t i = 0; i < G_N_ELEMENTS(extras); i++)
+		if (sg_text_starts(rest, extras[i]))
+			rest += strlen(extras[i]);
+	for (;;) {
+		gunichar c = g_utf8_get_char(rest);
+		if (c != ' ' && c != ':' && c != '-' && (c < 0x2012 || c > 0x2015))
+			return rest;
+		rest = g_utf8_next_char(rest);
+	}
+}
+
+/* "ACTION: Director", "Decision 3", "RECOMMENDATIONS" open a list; "ACTION PLAN" is about one. */
+static bool closes_noun(const char *text, const char *rest)
+{
+	return *rest == '\0' || rest > text + 1 || g_ascii_isdigit(*rest) || sg_text_starts(rest, "that ");
+}
+
+typedef struct {
+	const char *word;
+	List list;
+	bool noun; /* what follows must show that it opens anything */
+} Opening;
+
+static const Opening OPENINGS[] = {
+    {"RESOLVED", LIST_RESOLUTION, false},
+    {"Resolved", LIST_RESOLUTION, true},
+    {"Resolved that", LIST_RESOLUTION, false},
+    {"It was resolved", LIST_RESOLUTION, false},
+    {"It was unanimously resolved", LIST_RESOLUTION, false},
+    {"IT WAS RESOLVED", LIST_RESOLUTION, false},
+    {"RESOLUTION", LIST_RESOLUTION, true},
+    {"Resolution", LIST_RESOLUTION, true},
+    {"AGREED", LIST_RESOLUTION, false},
+    {"Agreed", LIST_RESOLUTION, true},
+    {"Agreed that", LIST_RESOLUTION, false},
+    {"It was agreed", LIST_RESOLUTION, false},
+    {"IT WAS AGREED", LIST_RESOLUTION, false},
+    {"DECISION", LIST_DECISION, true},
+    {"DECISIONS", LIST_DECISION, true},
+    {"Decision", LIST_DECISION, true},
+    {"Decisions", LIST_DECISION, true},
+    {"RECOMMENDED", LIST_RECOMMENDATION, false},
+    {"RECOMMENDATION", LIST_RECOMMENDATION, true},
+    {"RECOMMENDATIONS", LIST_RECOMMENDATION, true},
+    {"Recommended", LIST_RECOMMENDATION, true},
+    {"Recommended that", LIST_RECOMMENDATION, false},
+    {"Recommendation", LIST_RECOMMENDATION, true},
+    {"Recommendations", LIST_RECOMMENDATION, true},
+    {"ACTION", LIST_ACTION, true},
+    {"ACTIONS", LIST_ACTION, true},
+    {"Action", LIST_ACTION, true},
+    {"Actions", LIST_ACTION, true},
+    {"Action point", LIST_ACTION, false},
+    {"Action by", LIST_ACTION, false},
+};
+
+/* "The Committee therefore RESOLVED that", "Cabinet resolved to": past the verb; NULL: no such sentence.  Who
+   "agreed" may only have been of one mind. */
+static const char *find_resolved(const char *text)
+{
+	enum { SUBJECT_BYTES = 60 };
+	static const char *const verbs[] = {" RESOLVED", " resolved that", " resolved to ", " resolved:"};
+	static const char *const bodies[] = {"the ", "cabinet ", "council ", "members ", "it was "};
+	if (!sg_structure_starts(text, bodies, G_N_ELEMENTS(bodies)))
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		const char *at = strstr(text, verbs[i]);
+		if (at && at - text <= SUBJECT_BYTES && !memchr(text, '.', (size_t)(at - text)) &&
+		    !g_strstr_len(text, at - text, " had ") && !g_strstr_len(text, at - text, " been "))
+			return at + strlen(verbs[i]);
+	}
+	return NULL;
+}
+
 /* What a list opens with, and whether that is all the block has. */
 static List read_list(const char *text, bool *ret_lead_in)
 {
-	static const struct {
-		const char *word;
-		List list;
-	} openings[] = {
-	    {"RESOLVED", LIST_RESOLUTION},
-	    {"Resolved:", LIST_RESOLUTION},
-	    {"Resolved that", LIST_RESOLUTION},
-	    {"Resolved –", LIST_RESOLUTION},
-	    {"It was resolved", LIST_RESOLUTION},
-	    {"IT WAS RESOLVED", LIST_RESOLUTION},
-	    {"RESOLUTION", LIST_RESOLUTION},
-	    {"Resolution:", LIST_RESOLUTION},
-	    {"AGREED", LIST_RESOLUTION},
-	    {"Agreed:", LIST_RESOLUTION},
-	    {"Agreed that", LIST_RESOLUTION},
-	    {"It was agreed", LIST_RESOLUTION},
-	    {"DECISION", LIST_DECISION},
-	    {"Decision:", LIST_DECISION},
-	    {"Decisions:", LIST_DECISION},
-	    {"RECOMMENDED", LIST_RECOMMENDATION},
-	    {"RECOMMENDATION", LIST_RECOMMENDATION},
-	    {"RECOMMENDATIONS", LIST_RECOMMENDATION},
-	    {"Recommended:", LIST_RECOMMENDATION},
-	    {"Recommended that", LIST_RECOMMENDATION},
-	    {"Recommendations:", LIST_RECOMMENDATION},
-	    {"ACTION", LIST_ACTION},
-	    {"ACTIONS", LIST_ACTION},
-	    {"Action:", LIST_ACTION},
-	    {"Actions:", LIST_ACTION},
-	    {"Action point", LIST_ACTION},
-	};
-	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
-		if (!begins_word(text, openings[i].word))
+	List list = LIST_NONE;
+	const char *rest = find_resolved(text);
+	for (size_t i = 0; !rest && i < G_N_ELEMENTS(OPENINGS); i++) {
+		const Opening *opening = &OPENINGS[i];
+		const char *end = text + strlen(opening->word);
+		if (!begins_word(text, opening->word))
 			continue;
-		const char *rest = text + strlen(openings[i].word);
-		rest += strspn(rest, " :");
-		*ret_lead_in =
-		    *rest == '\0' || g_str_has_suffix(rest, ":") || g_ascii_strcasecmp(rest, "that") == 0;
-		return openings[i].list;
+		if (opening->noun && !closes_noun(end, skip_opening(end)))
+			continue;
+		list = opening->list;
+		rest = end;
 	}
-	return LIST_NONE;
+	if (!rest)
+		return LIST_NONE;
+	rest = skip_opening(rest);
+	*ret_lead_in = *rest == '\0' || g_str_has_suffix(rest, ":") || g_ascii_strcasecmp(rest, "that") == 0;
+	return list ? list : LIST_RESOLUTION;
 }
 
 static void set_kind(SgUnit *unit, SgKind kind, SgSection section)
@@ -317,6 +372,7 @@ static void mark_unit(Reader *reader, SgUnit *unit)
 	}
 	if (unit->heading) {
 		reader->list = LIST_NONE;
+		reader->scoped = true;
 		return;
 	}
 	if (is_action_head(block)) {
@@ -333,6 +389,9 @@ static void mark_unit(Reader *reader, SgUnit *unit)
 		reader->runs_on = ends_item(block->text);
 	} else {
 		reader->list = LIST_NONE;
+		/* "RECOMMENDATIONS" of the item before is no section of this one */
+		if (!reader->scoped && unit->kind != SG_KIND_PROCEDURAL)
+			set_kind(unit, SG_KIND_NARRATIVE, SG_SECTION_NONE);
 		if (unit->kind == SG_KIND_NARRATIVE && is_formality(reader, unit))
 			unit->kind = SG_KIND_PROCEDURAL;
 	}
