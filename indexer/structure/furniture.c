@@ -160,7 +160,7 @@ static bool has_postcode(const char *text)
 	return false;
 }
 
-/* "kelmouth.gov.uk", and what a line end leaves of it: "aldenshire.icb.nhs." and "uk". */
+/* "kelmouth.gov.uk"; a line end may leave "kelmouth.nhs." of it, and "uk" by itself. */
 static bool is_host(const char *word)
 {
 	static const char *const domains[] = {".gov",    ".gov.uk", ".nhs",   ".nhs.uk",    ".org",
@@ -173,7 +173,7 @@ static bool is_host(const char *word)
 		if (n > n_domain && g_ascii_strncasecmp(word + n - n_domain, domains[i], n_domain) == 0)
 			return true;
 	}
-	return n == 2 && strncmp(word, "uk", n) == 0;
+	return false;
 }
 
 static bool is_web_word(const char *word)
@@ -203,7 +203,8 @@ static bool is_contact(const char *text)
 	for (char **word = words; *word; word++) {
 		size_t digits = strspn(*word, "+()0123456789");
 		bool number = digits > 0 && !(*word)[digits];
-		if (!number && !is_web_word(*word) && !is_phone_label(*word) && strcmp(*word, "|") != 0)
+		if (!number && !is_web_word(*word) && !is_phone_label(*word) && strcmp(*word, "|") != 0 &&
+		    !(web && strcmp(*word, "uk") == 0))
 			return false;
 		n_digits += number ? digits : 0;
 		web = web || is_web_word(*word);

@@ -126,10 +126,15 @@ static bool has_mark(const SgBlock *block)
 	       sg_marker_read(block->text).kind != SG_MARKER_NONE;
 }
 
+static bool announces(const char *text)
+{
+	return g_str_has_suffix(text, " the following action.") ||
+	       g_str_has_suffix(text, " the following actions.");
+}
+
 static bool leads_in(const char *text)
 {
-	return g_str_has_suffix(text, ":") || g_str_has_suffix(text, " the following action.") ||
-	       g_str_has_suffix(text, " the following actions.");
+	return g_str_has_suffix(text, ":") || announces(text);
 }
 
 /* A short line above marked text: "Training", or "3. Training" above bullets. */
@@ -153,14 +158,16 @@ static bool is_table_head(const SgBlock *block)
 }
 
 /* "There are no areas for priority action": where a list would stand. */
-static bool says_empty(const char *text)
+static bool says_empty(const SgBlock *block)
 {
-	static const char *const phrases[] = {" no areas ", " not find any ", " not identify any ",
-					      " no priority actions", " no recommendations"};
-	text += sg_marker_read(text).n_bytes;
+	static const char *const phrases[] = {"there are no areas ", "there were no areas ", " not find any ",
+					      " not identify any ", " identified no "};
+	const char *text = block->text + sg_marker_read(block->text).n_bytes;
 	text += *text == ' ';
+	if (block->kind == SG_BLOCK_BULLET || strlen(text) > EMPTY_BYTES)
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
-		if (strlen(text) <= EMPTY_BYTES && sg_text_has(text, phrases[i]))
+		if (sg_text_has(text, phrases[i]))
 			return true;
 	return sg_text_starts(text, "there are no ");
 }
@@ -179,9 +186,9 @@ static SgKind list_kind(Reader *reader, const SgBlock *block)
 	bool item = marked || (!reader->has_item && !leads_in(block->text)) ||
 		    sg_text_begins_lower(block->text) || demands(block->text);
 	reader->has_item = reader->has_item || marked;
-	if (says_empty(block->text))
+	if (says_empty(block))
 		return other;
-	if (is_table_head(block))
+	if (is_table_head(block) || announces(block->text))
 		return SG_KIND_PROCEDURAL;
 	if (item)
 		return reader->now.kind;
