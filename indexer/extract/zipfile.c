@@ -7,6 +7,7 @@
 #include <string.h>
 #include <zip.h>
 
+/* Small beside the bounds: a bomb is noticed so many bytes past one. */
 enum { CHUNK_BYTES = 64 * 1024 };
 
 struct SgZip {
@@ -69,12 +70,14 @@ size_t sg_zip_get_n_members(const SgZip *zip)
 	return n > 0 ? (size_t)n : 0;
 }
 
+/* APPNOTE.TXT, D.1: a name that is not marked as UTF-8, and is none, is in the character set of MS-DOS. */
 const char *sg_zip_get_name(const SgZip *zip, size_t i)
 {
-	const char *name = zip_get_name(zip->archive, i, ZIP_FL_ENC_RAW);
+	const char *name = zip_get_name(zip->archive, i, ZIP_FL_ENC_GUESS);
 	return name ? name : "";
 }
 
+/* Programs on Windows do not heed the case of names, and some write parts in another than they refer to. */
 static zip_int64_t locate(const SgZip *zip, const char *name)
 {
 	zip_int64_t exact = zip_name_locate(zip->archive, name, 0);
@@ -86,6 +89,7 @@ bool sg_zip_has(const SgZip *zip, const char *name)
 	return locate(zip, name) >= 0;
 }
 
+/* The root stands for the archive's: ".." leads no further, and the name is only ever looked up. */
 char *sg_zip_resolve(const char *from, const char *target)
 {
 	g_autofree char *bare = g_strndup(target, strcspn(target, "#"));

@@ -46,6 +46,34 @@ static void names_are_only_names(void **state)
 	assert_parts(archive, "../../etc/passwd 1\n/etc/shadow 2\nC:\\a.txt 3\n");
 }
 
+/* APPNOTE.TXT, D.1 and 4.4.4: names of MS-DOS unless bit 11 says UTF-8, or they are nothing else. */
+static void names_are_read_as_they_were_meant(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes, *shown; /* of eight bytes, in the place of "12345678" */
+	} CASES[] = {
+	    {"caf\x82.txt", "caf\u00e9.txt"},
+	    {"\x9c"
+	     "5bn.csv",
+	     "\u00a35bn.csv"},
+	    {"caf\xc3\xa9.md", "caf\u00e9.md"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+		const Member members[] = {{"12345678", "x"}, {NULL, NULL}};
+		g_autoptr(GBytes) plain = make_zip(members);
+		gsize n_bytes = 0;
+		g_autofree char *copy = g_bytes_unref_to_data(g_steal_pointer(&plain), &n_bytes);
+		for (char *at = copy;
+		     (at = memmem(at, n_bytes - (size_t)(at - copy), "12345678", 8)) != NULL;)
+			memcpy(at, CASES[i].bytes, 8);
+		g_autoptr(GBytes) archive = g_bytes_new(copy, n_bytes);
+		g_autoptr(SgText) text = read_with(sg_extract_zip, archive);
+		assert_string_equal(((const SgPart *)g_ptr_array_index(text->parts, 0))->name,
+				    CASES[i].shown);
+	}
+}
+
 static void hidden_files_are_passed_over(void **state)
 {
 	(void)state;
@@ -185,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(members_are_parts_in_order),
 	    cmocka_unit_test(names_are_only_names),
+	    cmocka_unit_test(names_are_read_as_they_were_meant),
 	    cmocka_unit_test(hidden_files_are_passed_over),
 	    cmocka_unit_test(an_archive_inside_is_not_opened),
 	    cmocka_unit_test(what_is_too_large_leaves_the_rest),
