@@ -86,6 +86,7 @@ static const struct {
     {"ks-c-5601-1987", "CP949"},
 };
 
+/* uchardet seldom takes English for one of these: their patterns are strict. */
 static const char *const multibyte[] = {"GB18030", "BIG5", "EUC-JP", "CP932", "ISO-2022-JP", "CP949", NULL};
 
 gunichar sg_charset_c1(unsigned char byte)
@@ -117,6 +118,8 @@ static bool is_own_codec(const char *codec)
 	       strcmp(codec, UTF16BE) == 0 || strcmp(codec, WINDOWS_1252) == 0;
 }
 
+/* An open converter keeps its module of the C library loaded: in the sandbox no file can be opened any more.
+ */
 void sg_charset_warm(void)
 {
 	static GIConv open_converters[G_N_ELEMENTS(labels)];
@@ -127,6 +130,7 @@ void sg_charset_warm(void)
 			open_converters[i] = g_iconv_open(UTF8, labels[i].codec);
 }
 
+/* No byte is refused: the five that mean nothing become the replacement character. */
 static char *decode_1252(const unsigned char *bytes, size_t n_bytes)
 {
 	g_autoptr(GString) out = g_string_sized_new(n_bytes + n_bytes / 8 + 1);
@@ -146,6 +150,7 @@ static gunichar utf16_unit(const unsigned char *bytes, bool big)
 	return big ? (gunichar)(bytes[0] << 8 | bytes[1]) : (gunichar)(bytes[1] << 8 | bytes[0]);
 }
 
+/* Halves of pairs that stand alone are replaced; an odd byte at the end is dropped. */
 static char *decode_utf16(const unsigned char *bytes, size_t n_bytes, bool big)
 {
 	g_autoptr(GString) out = g_string_sized_new(n_bytes / 2 + 1);

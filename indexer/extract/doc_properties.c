@@ -45,6 +45,7 @@ static size_t operand_bytes(GBytes *document, uint16_t sprm, size_t at)
 	return 3 + 4 * n_deleted + 3 * (size_t)byte_at(document, at + 2 + 4 * n_deleted);
 }
 
+/* 128 and 129, "as the style" and "not as the style", are taken for no: styles are not read. */
 static void apply(SgDocRun *run, uint16_t sprm, GBytes *document, size_t operand)
 {
 	bool on = byte_at(document, operand) == 1;
@@ -107,6 +108,8 @@ static void read_paragraph(SgDocRun *run, GBytes *document, size_t page, size_t 
 	read_modifiers(run, document, at + 2, MIN(at + n_bytes, page + PAGE_BYTES));
 }
 
+/* 2.9.33 and 2.9.174: offsets, then a place in the page for each stretch between two, and their number at its
+ * end. */
 static void read_page(GArray *runs, GBytes *document, size_t page, bool paragraphs)
 {
 	if (page + PAGE_BYTES > g_bytes_get_size(document))

@@ -28,6 +28,7 @@ static bool is_for_fonts(const char *algorithm)
 	       g_strcmp0(algorithm, "http://ns.adobe.com/pdf/enc#RC") == 0;
 }
 
+/* Two items of one id are an error of the book; the first is meant. */
 static void add_item(const Book *book, const SgXmlAttributes *attributes)
 {
 	const char *id = sg_xml_get(attributes, "id");
@@ -77,6 +78,7 @@ static void read_properties(SgZip *zip, const char *package, SgText *text)
 		sg_properties_read(bytes, PROPERTIES, text, "epub");
 }
 
+/* Whether it is encrypted comes first: the chapters of a locked book would be noise. */
 static bool open_book(SgZip *zip, Book *book, GError **error)
 {
 	if (sg_zip_has(zip, "META-INF/encryption.xml") &&

@@ -42,6 +42,7 @@ struct SgFlow {
 	bool bold;
 };
 
+/* Pieces become blocks in the end, when it is known in which row, box or note they stand. */
 static void piece_free(void *data)
 {
 	Piece *piece = data;
@@ -97,6 +98,8 @@ static void move_all(GPtrArray *from, GPtrArray *to)
 
 /* ---- Paragraphs ---- */
 
+/* Past the bound nothing is kept, and sg_flow_finish() tells of it: extractors need not ask after each word.
+ */
 void sg_flow_append(SgFlow *flow, const char *text, size_t n_bytes)
 {
 	Frame *frame = top(flow);
@@ -200,6 +203,7 @@ void sg_flow_end_paragraph(SgFlow *flow, SgBlockKind kind, unsigned level, const
 
 /* ---- Frames ---- */
 
+/* Nobody reads tables so deep: they are made to use up memory. */
 static void push(SgFlow *flow, FrameType type)
 {
 	if (flow->frames->len >= MAX_FRAMES)
@@ -320,6 +324,7 @@ static bool is_all_bold(const GPtrArray *pieces)
 	return true;
 }
 
+/* A row of one cell is a frame around text; a column sets out the page.  Neither is a table to a reader. */
 static void add_row(const SgFlow *flow, const Frame *row, GPtrArray *blocks)
 {
 	GPtrArray *pieces = row->blocks;

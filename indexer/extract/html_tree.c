@@ -26,6 +26,8 @@ bool sg_html_is_text(const xmlNode *node)
 	return (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content != NULL;
 }
 
+/* Only the first piece of a value: entities in attributes are resolved by the parser, so that there is but
+ * one. */
 const char *sg_html_attribute(const xmlNode *node, const char *name)
 {
 	const xmlAttr *attribute = xmlHasProp(node, BAD_CAST name);
@@ -56,6 +58,7 @@ bool sg_html_is_hidden(const xmlNode *node, SgHtmlElement element)
 	       sg_html_attribute(node, "hidden") != NULL;
 }
 
+/* Without recursion: pages nest deeper than the stack is. */
 bool sg_html_step(SgHtmlCursor *cursor, const xmlNode *root, bool descend)
 {
 	xmlNode *node = cursor->node;
@@ -95,6 +98,7 @@ char *sg_html_dup_text(xmlNode *node, size_t max_bytes)
 	return sg_utf8_collapse(g_string_free(out, FALSE));
 }
 
+/* A link to a paper is matter, one to a page may be a menu's. */
 static bool is_file(const char *href)
 {
 	static const char *const endings[] = {".pdf", ".doc", ".docx", ".xls", ".xlsx",
@@ -174,6 +178,7 @@ static size_t count_text(const xmlNode *node)
 	return n_bytes;
 }
 
+/* Some pages keep all their text in <noscript>, and write it by script otherwise; most keep a pixel there. */
 static bool is_text_of_page(xmlNode *noscript)
 {
 	enum { LEAST_PARAGRAPHS = 3, LEAST_BYTES = 400 };

@@ -95,6 +95,7 @@ static SgHtmlZone get_zone(const Walker *walker, const Context *context)
 	return walker->headline_passed ? SG_HTML_ZONE_BETWEEN : SG_HTML_ZONE_BEFORE;
 }
 
+/* What html_lines.h needs to know of a block is lost once it is text: it is kept beside it. */
 static SgBlock *add_block(Walker *walker, SgBlockKind kind, char *text, const Context *context)
 {
 	SgHtmlLine line = {get_zone(walker, context), walker->n_link_text, walker->n_time_text,
@@ -107,6 +108,7 @@ static SgBlock *add_block(Walker *walker, SgBlockKind kind, char *text, const Co
 	return block;
 }
 
+/* A share button inside a sentence comes out behind it, and the sentence stays whole. */
 static void end_furniture(Walker *walker, const Context *context)
 {
 	if (walker->furniture->len == 0)
@@ -184,6 +186,7 @@ static void append_decoded(GString *out, const char *text, size_t n_bytes)
 	}
 }
 
+/* No-break spaces count as blank: pages put them into empty paragraphs. */
 static bool is_blank(const char *text, size_t n_bytes)
 {
 	for (const char *at = text; at < text + n_bytes; at = g_utf8_next_char(at))
@@ -206,6 +209,7 @@ static void append_text(Walker *walker, const Context *context, const char *text
 		walker->n_time_text += (uint32_t)n_bytes;
 }
 
+/* Lines of <pre> are lines; everywhere else a line end is a blank. */
 static void read_text(Walker *walker, const Context *context, const char *text)
 {
 	if (!context->pre) {

@@ -95,6 +95,7 @@ static bool is_attribution(const char *text)
 	return n_bytes <= ATTRIBUTION_BYTES && begins(text, "on ") && g_str_has_suffix(text, "wrote:");
 }
 
+/* What is no longer the sender's signature: somebody else's words, or what a list server adds. */
 static bool ends_signature(const char *line)
 {
 	return *line == '>' || is_divider(line) || is_attribution(line) || begins(line, "from:") ||
@@ -161,6 +162,7 @@ static bool is_header(const SgText *text, guint i)
 	return dated && titled;
 }
 
+/* Furniture stays furniture: a signature is nobody's words. */
 static void quote_rest(SgText *text, guint first)
 {
 	for (guint i = first; i < text->blocks->len; i++) {

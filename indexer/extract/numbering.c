@@ -23,6 +23,7 @@ void sg_list_free(SgList *list)
 	g_free(list);
 }
 
+/* Documents name levels that no list has: those past the last are printed as the last. */
 static int clamp_level(int level)
 {
 	return CLAMP(level, 0, SG_LIST_LEVELS - 1);
@@ -43,6 +44,7 @@ void sg_list_begin(SgList *list)
 	memset(list->restarted, 0, sizeof list->restarted);
 }
 
+/* Kept until the item comes, since others of higher levels may be counted first. */
 void sg_list_restart(SgList *list, int level, int start)
 {
 	level = clamp_level(level);
@@ -51,6 +53,7 @@ void sg_list_restart(SgList *list, int level, int start)
 	list->restarted[level] = true;
 }
 
+/* After z comes aa, then bb: each letter as often as the alphabet has been gone through. */
 static char *print_letters(int number, char first)
 {
 	int n_letters = MIN((number - 1) / 26 + 1, MAX_LETTERS);
@@ -120,6 +123,7 @@ static int next_number(const SgList *list, int level)
 	return list->counts[level] < INT_MAX ? list->counts[level] + 1 : INT_MAX;
 }
 
+/* An item begins the levels below it anew: after 2. comes 2.1, wherever 1. ended. */
 static void count(SgList *list, int level)
 {
 	list->counts[level] = next_number(list, level);
@@ -129,6 +133,8 @@ static void count(SgList *list, int level)
 		list->begun[deeper] = false;
 }
 
+/* "2.1" may be asked for where no item of the first level has been: its figure is then the one to come, as
+   Word has it. */
 static void append_figure(const SgList *list, const SgListLevel *own, int level, GString *out)
 {
 	const SgListLevel *other = &list->levels[level];

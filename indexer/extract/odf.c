@@ -172,6 +172,7 @@ static void append_blanks(const Odf *odf, const SgXmlAttributes *attributes)
 	append(odf, blanks, (size_t)n);
 }
 
+/* A style says what it says; the rest is as around it. */
 static void push_look(const Odf *odf, Look look, const SgOdfStyle *style)
 {
 	look.bold = style->bold >= 0 ? style->bold : look.bold;
@@ -255,6 +256,7 @@ static void begin_paragraph(const Odf *odf, int tag, const SgXmlAttributes *attr
 	g_array_append_val(odf->paragraphs, paragraph);
 }
 
+/* The path of elements is kept by the stream: no end comes without its beginning. */
 static void end_paragraph(const Odf *odf)
 {
 	const Paragraph *paragraph = LAST(odf->paragraphs, Paragraph);
@@ -263,6 +265,7 @@ static void end_paragraph(const Odf *odf)
 	drop_last(odf->looks);
 }
 
+/* Spans stand in spans, and in no paragraph at all in damaged files. */
 static void begin_span(const Odf *odf, const SgXmlAttributes *attributes)
 {
 	const SgOdfStyle style =
@@ -272,6 +275,7 @@ static void begin_span(const Odf *odf, const SgXmlAttributes *attributes)
 
 /* ---- Tables, slides, frames ---- */
 
+/* A text's tables have names too, but nobody sees them. */
 static void add_sheet_name(const Odf *odf, const SgXmlAttributes *attributes)
 {
 	const char *name = sg_xml_get(attributes, "table:name");
@@ -296,6 +300,7 @@ static bool is_placeholder(const SgXmlAttributes *attributes)
 	return class && g_strv_contains(CLASSES, class);
 }
 
+/* Left and right pages, and each page style, have heads of their own, mostly the same. */
 static void keep_frame(const Odf *odf, GPtrArray *frames)
 {
 	char *frame = sg_flow_take(odf->flow);
@@ -316,7 +321,7 @@ static bool is_hidden_sheet(const Odf *odf, const SgXmlAttributes *attributes)
 
 static bool is_left_out(const Odf *odf, int tag, const SgXmlAttributes *attributes)
 {
-	/* text:is-hidden is what a condition came to when the document was saved (19.817) */
+	/* text:is-hidden is what a condition came to when the document was saved */
 	bool hidden = g_strcmp0(sg_xml_get(attributes, "text:is-hidden"), "true") == 0;
 	switch (tag) {
 	case TAG_LEFT_OUT:
@@ -517,6 +522,8 @@ static void add_frames(SgText *text, const GPtrArray *frames)
 		sg_text_add(text, SG_BLOCK_HEADFOOT, g_strdup(g_ptr_array_index(frames, i)));
 }
 
+/* The styles first: they have the list of headings, which the content counts by.  Damaged ones cost only
+ * that. */
 static bool read_members(Odf *odf, SgZip *zip, SgText *text, GError **error)
 {
 	g_autoptr(GBytes) styles =

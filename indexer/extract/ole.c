@@ -94,6 +94,7 @@ static GBytes *read_chain(const SgOle *ole, uint32_t first, size_t max_bytes)
 	return g_byte_array_free_to_bytes(all);
 }
 
+/* The same for short streams, whose sectors lie in a stream of their own (2.4). */
 static GBytes *read_mini_chain(const SgOle *ole, uint32_t first, size_t max_bytes)
 {
 	GByteArray *all = g_byte_array_new();
@@ -115,6 +116,7 @@ static GBytes *read_mini_chain(const SgOle *ole, uint32_t first, size_t max_byte
 
 /* ---- Opening ---- */
 
+/* There is an entry for each sector: more of them than the file has sectors are not read. */
 static void add_fat_sector(SgOle *ole, uint32_t sector)
 {
 	if (sector >= LAST_SECTOR || ole->fat->len >= ole->n_sectors)
@@ -146,6 +148,7 @@ static void read_fat(SgOle *ole)
 	}
 }
 
+/* The length counts bytes, with the NUL at the end (2.6.1). */
 static char *dup_name(const SgOle *ole, size_t entry)
 {
 	const char *data = g_bytes_get_data(ole->directory, NULL);

@@ -172,6 +172,7 @@ static void append(const Docx *docx, const char *text, size_t n_bytes)
 	sg_flow_append(docx->flow, text, n_bytes);
 }
 
+/* 17.3.3.30: a character of a font that has pictures for letters, by number. */
 static void append_symbol(const Docx *docx, const SgXmlAttributes *attributes)
 {
 	const char *code = sg_xml_get(attributes, "w:char");
@@ -181,7 +182,8 @@ static void append_symbol(const Docx *docx, const SgXmlAttributes *attributes)
 	append(docx, shown, strlen(shown));
 }
 
-/* 17.16.18; an end without a beginning is ignored. */
+/* 17.16.18: begin, instruction, separate, result, end.  An end without a beginning is ignored; a result is
+   text, as Word last worked it out. */
 static void read_field_char(Docx *docx, const char *type)
 {
 	bool begins = g_strcmp0(type, "begin") == 0;
@@ -233,6 +235,7 @@ static SgBlockKind kind_of(const Paragraph *paragraph, const SgList *list, int l
 	return paragraph->style->quote ? SG_BLOCK_QUOTE : SG_BLOCK_PARAGRAPH;
 }
 
+/* What the paragraph says itself counts before what its style says (17.7.2). */
 static void finish_paragraph(const Docx *docx, const Paragraph *paragraph)
 {
 	const SgStyle *style = paragraph->style;
@@ -247,6 +250,7 @@ static void finish_paragraph(const Docx *docx, const Paragraph *paragraph)
 	sg_flow_end_paragraph(docx->flow, kind, depth, marker);
 }
 
+/* Without its mark a paragraph goes on in the next, whose properties then hold for both (17.13.5.15). */
 static void end_paragraph(Docx *docx)
 {
 	const Paragraph *paragraph = paragraph_of(docx);
@@ -261,6 +265,8 @@ static void end_paragraph(Docx *docx)
 
 /* ---- Runs ---- */
 
+/* A run looks as its paragraph's style has it until its own properties, which come first in it, say
+ * otherwise. */
 static void begin_run(Docx *docx)
 {
 	const Paragraph *paragraph = paragraph_of(docx);
@@ -296,6 +302,7 @@ static bool begin_note(Docx *docx, const SgXmlAttributes *attributes)
 	return true;
 }
 
+/* Kept as one text each: notes are read before the text that refers to them. */
 static void end_note(Docx *docx)
 {
 	char *text = sg_flow_take(docx->flow);

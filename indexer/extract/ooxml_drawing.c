@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-	TITLE_LEVEL = 2,
-	MAX_LEVEL = 8, /* a:pPr lvl, from 0 */
+	TITLE_LEVEL = 2, /* the presentation's own title is above those of its slides */
+	MAX_LEVEL = 8,   /* a:pPr lvl, from 0 */
 };
 
 enum {
@@ -143,6 +143,7 @@ static void read_auto_number(Drawing *drawing, const SgXmlAttributes *attributes
 	drawing->numbered = true;
 }
 
+/* Each paragraph says anew what it is: nothing of its bullet is handed on. */
 static void begin_paragraph(Drawing *drawing)
 {
 	drawing->level = 0;
@@ -290,6 +291,7 @@ static bool start(void *data, int tag, const SgXmlAttributes *attributes)
 	return true;
 }
 
+/* A chart's cache holds what its sheet last said: a row of names, a row of values for each series. */
 static void end(void *data, int tag)
 {
 	Drawing *drawing = data;

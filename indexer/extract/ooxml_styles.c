@@ -112,6 +112,7 @@ static void read_style_name(SgStyle *style, const char *name)
 		style->quote = true;
 }
 
+/* Two styles of one id: Word takes the first. */
 static void begin_style(SgStyles *styles, const SgXmlAttributes *attributes)
 {
 	const char *id = sg_xml_get(attributes, "w:styleId");
@@ -199,6 +200,7 @@ static void inherit(SgStyle *own, const SgStyle *base)
 		own->list = g_strdup(base->list);
 }
 
+/* Once for each style, so that a paragraph need not walk up: what a nearer one says is never overwritten. */
 static void resolve_bases(SgStyles *styles)
 {
 	GHashTableIter at;
@@ -248,6 +250,7 @@ static void begin_abstract(SgStyles *styles, const SgXmlAttributes *attributes)
 	g_hash_table_replace(styles->abstracts, g_strdup(id ? id : ""), abstract);
 }
 
+/* Definitions come before the numberings that use them, by the schema. */
 static void begin_numbering(SgStyles *styles, const SgXmlAttributes *attributes)
 {
 	const char *id = sg_xml_get(attributes, "w:numId");

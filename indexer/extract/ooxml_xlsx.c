@@ -74,6 +74,7 @@ static void sheet_free(void *data)
 
 /* ---- Cells ---- */
 
+/* 18.8.10: a cell names a format of cells by place, and that a format of numbers by id. */
 static char *show_number(const Workbook *workbook)
 {
 	int id = workbook->format >= 0 && (guint)workbook->format < workbook->cell_formats->len
@@ -129,6 +130,7 @@ static void end_comment(const Workbook *workbook)
 
 /* ---- Elements ---- */
 
+/* "hidden" and "veryHidden" are the states besides "visible" (18.18.68). */
 static void add_sheet(const Workbook *workbook, const SgXmlAttributes *attributes)
 {
 	const char *state = sg_xml_get(attributes, "state");

@@ -185,6 +185,7 @@ static bool is_blank(int c)
 	return c < 0x20 || (c >= 0x7F && c < 0xA0) || g_unichar_isspace((gunichar)c);
 }
 
+/* A line has few sizes; those past the table are no candidates for its usual one. */
 static void count_size(LineReader *reader, const fz_stext_char *c)
 {
 	unsigned i = 0;

@@ -31,6 +31,7 @@ static void end(void *data, int tag)
 	g_string_truncate(reader->value, 0);
 }
 
+/* Text between elements is thrown away at the next beginning. */
 static void add_text(void *data, const char *text, size_t n_bytes)
 {
 	g_string_append_len(((Reader *)data)->value, text, (gssize)n_bytes);

@@ -101,6 +101,7 @@ static int choose_dpi(fz_rect bounds)
 	return most < LEAST_DPI ? 0 : (int)MIN(most, BEST_DPI);
 }
 
+/* A page that cannot be read has no size, and is not drawn. */
 static fz_rect page_bounds(fz_context *ctx, fz_document *document, int number)
 {
 	fz_page *page = NULL;
@@ -123,6 +124,7 @@ static fz_rect page_bounds(fz_context *ctx, fz_document *document, int number)
 	return bounds;
 }
 
+/* Gray is enough for OCR, and a quarter of the bytes. */
 static fz_pixmap *draw(fz_context *ctx, fz_document *document, int number, int dpi)
 {
 	fz_pixmap *pixmap = NULL;
@@ -140,6 +142,7 @@ static fz_pixmap *draw(fz_context *ctx, fz_document *document, int number, int d
 	return pixmap;
 }
 
+/* One page at a time: a report of 300 would not fit into memory. */
 bool sg_pages_draw(SgPages *pages, uint32_t page, SgPicture *ret_picture)
 {
 	fz_context *ctx = pages->ctx;

@@ -96,6 +96,7 @@ static void enter_cell(Rtf *rtf)
 	rtf->row_open = rtf->cell_open = true;
 }
 
+/* A document may end a row, or go on without \intbl, while a cell is open. */
 static void leave_row(Rtf *rtf)
 {
 	if (rtf->cell_open)
@@ -275,6 +276,7 @@ static void add_date(Rtf *rtf, const char *key)
 	memset(rtf->date, 0, sizeof rtf->date);
 }
 
+/* Notes come after their paragraph, with the figure that Word counts. */
 static void end_aside(Rtf *rtf, const Group *group)
 {
 	leave_row(rtf);
@@ -500,6 +502,7 @@ static const Word WORDS[] = {
     {"private", WORD_SKIP, 0, NULL},
 };
 
+/* Made once in a worker that reads one document, and gone with it. */
 static const Word *find_word(const char *name)
 {
 	static GHashTable *words;
@@ -522,6 +525,7 @@ static void set_destination(Rtf *rtf, Destination destination)
 		group->destination = destination;
 }
 
+/* An empty cell counts, so that columns stay in line. */
 static void read_cell_end(Rtf *rtf)
 {
 	flush(rtf);
@@ -531,6 +535,7 @@ static void read_cell_end(Rtf *rtf)
 	rtf->cell_open = false;
 }
 
+/* What \trowd began holds until here: some programs say no \intbl in it. */
 static void read_row_end(Rtf *rtf)
 {
 	flush(rtf);
@@ -559,6 +564,7 @@ static void read_unicode(Rtf *rtf, int number)
 	rtf->n_skip = (unsigned)group_of(rtf)->n_fallback;
 }
 
+/* In the table of fonts \f numbers the font that is being defined; elsewhere it chooses one. */
 static void read_font_word(Rtf *rtf, WordKind kind, int number)
 {
 	Group *group = group_of(rtf);
@@ -575,6 +581,7 @@ static void read_font_word(Rtf *rtf, WordKind kind, int number)
 		rtf->usual_font = group->font = number;
 }
 
+/* What stands before the word looks as it did: it is flushed first. */
 static void read_character_word(Rtf *rtf, WordKind kind, bool on)
 {
 	flush(rtf);
@@ -626,6 +633,7 @@ static void read_structure_word(Rtf *rtf, WordKind kind)
 		group_of(rtf)->aside = ASIDE_ENDNOTE;
 }
 
+/* \bin: so many bytes of a picture, which may hold braces. */
 static void skip_binary(Rtf *rtf, int number)
 {
 	rtf->at += MIN((size_t)MAX(number, 0), (size_t)(rtf->end - rtf->at));
@@ -728,6 +736,7 @@ static void read_word(Rtf *rtf)
 		group_of(rtf)->destination = DEST_SKIP;
 }
 
+/* \'hh: a byte in the character set of the font; what is no number is left to be read as text. */
 static void read_hex(Rtf *rtf)
 {
 	int high = rtf->end - rtf->at >= 2 ? g_ascii_xdigit_value(rtf->at[0]) : -1;
@@ -780,7 +789,7 @@ static void read_character(Rtf *rtf, char c)
 static bool read_all(Rtf *rtf)
 {
 	bool begun = false;
-	/* what follows the last group is none of the document */
+	/* what follows the last group is none of the document: mail programs and forms leave bytes there */
 	while (rtf->at < rtf->end && !rtf->too_deep && (!begun || rtf->groups->len > 1)) {
 		char c = *rtf->at++;
 		if (c == '{')

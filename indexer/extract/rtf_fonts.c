@@ -86,6 +86,7 @@ static const char *label_of(int codepage)
 	return "windows-1252";
 }
 
+/* The bytes of such a font are no letters: what a reader sees is a bullet or an arrow. */
 static char *decode_symbols(const Font *font, const char *bytes, size_t n_bytes)
 {
 	GString *shown = g_string_new(NULL);

@@ -135,6 +135,7 @@ bool sg_xml_get_on(const SgXmlAttributes *attributes, const char *name)
 
 /* ---- libxml2's callbacks ---- */
 
+/* By namespace, for prefixes are the writing program's own. */
 static int tag_of(const Stream *stream, const char *local, const char *uri)
 {
 	char name[NAME_BYTES];
@@ -192,6 +193,7 @@ static void on_end(void *data, const xmlChar *local, const xmlChar *prefix, cons
 		stream->handler->end(stream->data, tag);
 }
 
+/* Text comes in as many pieces as libxml2 likes: at entities, line ends and the ends of its buffer. */
 static void on_text(void *data, const xmlChar *text, int n_bytes)
 {
 	const Stream *stream = data;
@@ -227,6 +229,7 @@ static void on_error(void *data, xmlError *problem)
 
 /* ---- Reading ---- */
 
+/* None that would declare an entity, load a file or build a tree. */
 static xmlSAXHandler make_callbacks(void)
 {
 	return (xmlSAXHandler){.initialized = XML_SAX2_MAGIC,
