@@ -21,8 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SgZip, sg_zip_free)
 bool sg_zip_recognise(const char *bytes, size_t n_bytes);
 
 size_t sg_zip_get_n_members(const SgZip *zip);
-/* Name of member `i` as the archive has it: bytes of any kind, "" when unreadable; borrowed.  Folders end
-   in '/'. */
+/* Name of member `i`; when it is no UTF-8, decoded from code page 437; "" when unreadable; borrowed.  Folders
+   end in '/'. */
 const char *sg_zip_get_name(const SgZip *zip, size_t i);
 /* Whether there is such a member, without regard to the case of ASCII letters. */
 bool sg_zip_has(const SgZip *zip, const char *name);
