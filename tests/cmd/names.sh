@@ -37,7 +37,7 @@ holding drive >DDDDDDDD.txt
 holding dots >EEEEEEEE.txt
 zip -q evil.zip AAAAAAAA.txt BBBBBBBB.txt CCCCCCCC.txt DDDDDDDD.txt EEEEEEEE.txt
 LC_ALL=C sed 's,AAAAAAAA\.txt,../../up.txt,g; s,BBBBBBBB\.txt,//etc/passwd,g; s,CCCCCCCC\.txt,a//b///c.txt,g
-	s,DDDDDDDD\.txt,C:\\x\\..\\y.tx,g; s,EEEEEEEE\.txt,..//..//..xx,g' evil.zip >"$papers/evil.zip"
+	s,DDDDDDDD\.txt,C:\\x\\..\\y.tx,g; s,EEEEEEEE\.txt,..//..//u.tx,g' evil.zip >"$papers/evil.zip"
 cd "$root" || exit 2
 
 run "$sgindex" --index="$ix" --report="$report" --verbose "$papers"
