@@ -154,6 +154,9 @@ static bool start_group(Reader *reader, char *line, GError **error)
 	g_hash_table_insert(reader->seen, g_steal_pointer(&whole), GUINT_TO_POINTER(reader->line));
 	reader->target = group->target = find_target(corrections, key);
 	reader->passage = (SgSuppliedPassage){.n = n, .line = reader->line, .origin = corrections->path};
+	/* a passage carries the name of this file along, also when nothing is said of it */
+	if (n > 0)
+		reader->target->n_bytes += strlen(corrections->path) + LONGEST_VALUE / 10;
 	return true;
 }
 
@@ -253,10 +256,9 @@ SgCorrections *sg_corrections_read(const char *path, SgSourceCheck *is_source, G
 	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_CORRECTIONS_BYTES, error);
 	if (!bytes)
 		return NULL;
-	gsize n_bytes;
-	const char *start = g_bytes_get_data(bytes, &n_bytes);
-	size_t n_mark = n_bytes >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	g_autofree char *text = sg_utf8_repair(start + n_mark, n_bytes - n_mark);
+	size_t n_bytes;
+	const char *start = sg_supplied_text(bytes, &n_bytes);
+	g_autofree char *text = sg_utf8_repair(start, n_bytes);
 	g_autofree char *folder = sg_supplied_folder(path);
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(SgCorrections) corrections = g_new0(SgCorrections, 1);

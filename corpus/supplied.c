@@ -131,10 +131,15 @@ static bool take_keys(GKeyFile *file, GBytes *bytes, SgSupplied *supplied, GErro
 	return true;
 }
 
-/* Bytes of the mark that Windows programs put before UTF-8. */
-static size_t mark_length(const char *bytes, size_t n_bytes)
+const char *sg_supplied_text(GBytes *bytes, size_t *ret_n_bytes)
 {
-	return n_bytes >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	gsize n_bytes;
+	const char *text = g_bytes_get_data(bytes, &n_bytes);
+	if (!text) /* an empty file */
+		text = "";
+	size_t n_mark = n_bytes >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	*ret_n_bytes = n_bytes - n_mark;
+	return text + n_mark;
 }
 
 /* Like a document, a sidecar that is a link is not followed, nor does a FIFO hold up the run. */
@@ -161,14 +166,12 @@ SgSupplied *sg_sidecar_read(const char *path, GError **error)
 	g_autoptr(GBytes) bytes = sg_supplied_read_beside(path, SG_MAX_SIDECAR_BYTES, error);
 	if (!bytes)
 		return NULL;
-	gsize n_bytes;
-	const char *text = g_bytes_get_data(bytes, &n_bytes);
-	size_t n_mark = mark_length(text, n_bytes);
+	size_t n_bytes;
+	const char *text = sg_supplied_text(bytes, &n_bytes);
 	g_autoptr(GError) cause = NULL;
 	g_autoptr(SgSupplied) supplied = sg_supplied_new(path);
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	if (!g_key_file_load_from_data(file, text + n_mark, n_bytes - n_mark, G_KEY_FILE_KEEP_TRANSLATIONS,
-				       &cause)) {
+	if (!g_key_file_load_from_data(file, text, n_bytes, G_KEY_FILE_KEEP_TRANSLATIONS, &cause)) {
 		format_error(error, path, "%s", cause->message);
 		return NULL;
 	}
@@ -302,10 +305,9 @@ GHashTable *sg_manifest_read(const char *path, GError **error)
 	g_autoptr(GBytes) bytes = sg_file_read(path, SG_MAX_MANIFEST_BYTES, error);
 	if (!bytes)
 		return NULL;
-	gsize n_bytes;
-	const char *start = g_bytes_get_data(bytes, &n_bytes);
-	size_t n_mark = mark_length(start, n_bytes);
-	g_autofree char *text = sg_utf8_repair(start + n_mark, n_bytes - n_mark);
+	size_t n_bytes;
+	const char *start = sg_supplied_text(bytes, &n_bytes);
+	g_autofree char *text = sg_utf8_repair(start, n_bytes);
 	g_autofree char *folder = sg_supplied_folder(path);
 	g_autoptr(GArray) columns = g_array_new(FALSE, FALSE, sizeof(int));
 	g_autoptr(GHashTable) table =

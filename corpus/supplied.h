@@ -122,6 +122,9 @@ int64_t sg_supplied_stamp(const SgSupplied *supplied);
  */
 bool sg_supplied_contradicts(const SgSupplied *one, const SgSupplied *other);
 
+/* The text of such a file, without the mark that Windows programs put before UTF-8; borrowed from `bytes`. */
+const char *sg_supplied_text(GBytes *bytes, size_t *ret_n_bytes);
+
 /* Reads a small file beside documents: NULL without an error when it is not there.  Links are not followed,
    nor do FIFOs hold up the run.  Errors: FORMAT (no regular file), LIMIT, DENIED, IO. */
 GBytes *sg_supplied_read_beside(const char *path, size_t max_bytes, GError **error);

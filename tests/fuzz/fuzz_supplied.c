@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "base/limits.h"
+#include "index/record.h"
 #include "indexer/corrected.h"
 
 #include <string.h>

@@ -73,6 +73,55 @@ static void reads_groups(void **state)
 	assert_string_equal(none, "");
 }
 
+static void names_files_inside_files(void **state)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *folder = temp_folder(*state, "minutes");
+	g_autoptr(SgCorrections) corrections = read_text(
+	    *state,
+	    "[box.zip//m.eml//a.txt]\ntitle=A\n[minutes//b.txt]\ntitle=B\n[./deep/../c.zip//d.txt]\n"
+	    "title=D\n",
+	    &error);
+	assert_ok(corrections, error);
+	static const char *const cases[][2] = {
+	    {"/box.zip//m.eml//a.txt", "title=A;"}, /* as the index calls it */
+	    {"/minutes/b.txt", "title=B;"},         /* a folder's slashes are one */
+	    {"/c.zip//d.txt", "title=D;"},          {"/box.zip//m.eml", ""}, {"/box.zip", ""},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *path = g_strconcat(*state, cases[i][0], NULL);
+		g_autoptr(SgSupplied) supplied = NULL;
+		sg_corrections_apply(corrections, path, NULL, &supplied);
+		g_autofree char *shown = show(supplied);
+		check_string(shown, cases[i][1], cases[i][0]);
+	}
+}
+
+static void a_link_to_the_folder_is_the_folder(void **state)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *papers = temp_folder(*state, "papers"), *link = temp_path(*state, "link");
+	assert_int_equal(symlink("papers", link), 0);
+	g_autofree char *written = temp_write(papers, "fix.txt", "[a.txt]\ntitle=A\n");
+	g_autofree char *through = temp_path(link, "fix.txt");
+	g_autoptr(SgCorrections) corrections = sg_corrected_read(through, &error);
+	assert_ok(corrections, error);
+	g_autofree char *shown = apply(corrections, papers, "a.txt", NULL, NULL);
+	assert_string_equal(shown, "title=A;");
+}
+
+static void an_empty_file_puts_nothing_right(void **state)
+{
+	static const char *const texts[] = {"", "\n", "\xef\xbb\xbf", "# nothing yet"};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(SgCorrections) corrections = read_text(*state, texts[i], &error);
+		assert_ok(corrections, error);
+		g_autofree char *shown = apply(corrections, *state, "a.txt", ID, NULL);
+		assert_string_equal(shown, "");
+	}
+}
+
 static void corrections_win_key_by_key(void **state)
 {
 	g_autoptr(GError) error = NULL;
@@ -147,6 +196,12 @@ static void bounds_what_is_said(void **state)
 	g_autoptr(GString) many = g_string_new(NULL);
 	for (int i = 1; i <= SG_MAX_CHANNEL_BYTES / LONGEST; i++)
 		g_string_append_printf(many, "[" ID ".%d]\nspeaker=%s\n", i, longest);
+	assert_null(read_text(*state, many->str, &error));
+	assert_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "one document");
+	/* groups that say nothing take room in it too */
+	g_string_truncate(many, 0);
+	for (int i = 1; i <= SG_MAX_CHANNEL_BYTES / 100; i++)
+		g_string_append_printf(many, "[" ID ".%d]\n", i);
 	assert_null(read_text(*state, many->str, &error));
 	assert_error(error, SG_BASE_ERROR, SG_BASE_ERROR_FORMAT, "one document");
 	g_autofree char *path = temp_path(*state, "none.txt");
@@ -278,6 +333,9 @@ int main(void)
 #define TEST(function) cmocka_unit_test_setup_teardown(function, temp_setup, temp_teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(reads_groups),
+	    TEST(names_files_inside_files),
+	    TEST(a_link_to_the_folder_is_the_folder),
+	    TEST(an_empty_file_puts_nothing_right),
 	    TEST(corrections_win_key_by_key),
 	    TEST(refuses_what_cannot_be_used),
 	    TEST(bounds_what_is_said),

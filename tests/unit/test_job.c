@@ -6,7 +6,9 @@
 #include "indexer/job.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void a_job_arrives_as_it_was_sent(void **state)
@@ -147,6 +149,51 @@ static SgDone *answer_of(guint n_parts, int64_t n_bytes)
 	return done;
 }
 
+static void parts_can_be_let_go(void **state)
+{
+	(void)state;
+	g_autoptr(SgText) text = sg_text_new("application/zip");
+	g_autoptr(GError) error = NULL;
+	sg_text_add_part(text, "a.txt", g_bytes_new_static("inside", 6));
+	g_autoptr(SgDone) done = g_new0(SgDone, 1);
+	assert_ok(sg_done_take_parts(done, text, &error), error);
+	int fd = done->parts_fd;
+	assert_true(fcntl(fd, F_GETFD) >= 0);
+	sg_done_drop_parts(done);
+	assert_null(done->parts);
+	assert_int_equal(fcntl(fd, F_GETFD), -1);
+	/* none are sent then, and nothing is closed twice */
+	sg_done_drop_parts(done);
+	g_autoptr(SgDone) read = send_over(done);
+	assert_null(read->parts);
+}
+
+/* As a device for memory that is full: nothing may be left that would be sent half. */
+static int take_parts_without_room(const void *data)
+{
+	(void)data;
+	enum { MOST_BYTES = 4096 };
+	const struct rlimit limit = {MOST_BYTES, MOST_BYTES};
+	signal(SIGXFSZ, SIG_IGN);
+	g_autoptr(SgText) text = sg_text_new("application/zip");
+	g_autofree char *many = g_strnfill(MOST_BYTES, 'x');
+	sg_text_add_part(text, "fits.txt", g_bytes_new(many, MOST_BYTES));
+	sg_text_add_part(text, "does-not.txt", g_bytes_new(many, MOST_BYTES));
+	g_autoptr(SgDone) done = g_new0(SgDone, 1);
+	g_autoptr(GError) error = NULL;
+	if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+		return 3;
+	if (sg_done_take_parts(done, text, &error) || !error)
+		return 2;
+	return done->parts || done->parts_fd >= 0;
+}
+
+static void parts_that_do_not_fit_are_none(void **state)
+{
+	(void)state;
+	assert_int_equal(run_in_child(take_parts_without_room, NULL), 0);
+}
+
 static void an_answer_that_does_not_add_up_is_none(void **state)
 {
 	(void)state;
@@ -182,6 +229,8 @@ int main(void)
 	    cmocka_unit_test(an_answer_arrives_with_its_parts),
 	    cmocka_unit_test(an_answer_without_parts_has_no_descriptor),
 	    cmocka_unit_test(the_longest_answer_fits),
+	    cmocka_unit_test(parts_can_be_let_go),
+	    cmocka_unit_test(parts_that_do_not_fit_are_none),
 	    cmocka_unit_test(an_answer_that_does_not_add_up_is_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

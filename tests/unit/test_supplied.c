@@ -260,6 +260,18 @@ static void refuses_bad_manifests(void **state)
 	}
 }
 
+static void a_link_to_the_folder_is_the_folder(void **state)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *papers = temp_folder(*state, "papers"), *link = temp_path(*state, "link");
+	assert_int_equal(symlink("papers", link), 0);
+	g_autofree char *written = temp_write(papers, "list.tsv", "path\ttitle\na.pdf\tNotes\n");
+	g_autofree char *through = temp_path(link, "list.tsv");
+	g_autoptr(GHashTable) table = sg_manifest_read(through, &error);
+	assert_ok(table, error);
+	check_values(entry_of(table, papers, "a.pdf"), "title=Notes;", "as the walk calls it");
+}
+
 static void a_missing_manifest_is_an_error(void **state)
 {
 	g_autoptr(GError) error = NULL;
@@ -314,6 +326,7 @@ int main(void)
 	    TEST(names_files_inside_files),
 	    TEST(an_empty_manifest_says_nothing),
 	    TEST(refuses_bad_manifests),
+	    TEST(a_link_to_the_folder_is_the_folder),
 	    TEST(a_missing_manifest_is_an_error),
 	    TEST(bounds_manifests),
 	    cmocka_unit_test(the_stamp_follows_the_values),
