@@ -89,6 +89,7 @@ static bool fail(const Reader *reader, GError **error, const char *format, ...)
 /* "0123456789abcdef", or with the number of a passage: "0123456789abcdef.12". */
 static bool parse_id(const char *name, char **ret_id, unsigned *ret_n)
 {
+	/* digits that fit any unsigned */
 	enum { LONGEST_NUMBER = 9 };
 	if (strspn(name, "0123456789abcdef") != ID_LENGTH)
 		return false;
@@ -151,6 +152,7 @@ static bool start_group(Reader *reader, char *line, GError **error)
 	if (before)
 		return fail(reader, error, "[%s] was already named in line %u", name,
 			    GPOINTER_TO_UINT(before));
+	/* twice the same is most likely one too many: which of them is meant? */
 	g_hash_table_insert(reader->seen, g_steal_pointer(&whole), GUINT_TO_POINTER(reader->line));
 	reader->target = group->target = find_target(corrections, key);
 	reader->passage = (SgSuppliedPassage){.n = n, .line = reader->line, .origin = corrections->path};
@@ -184,6 +186,7 @@ static bool set_passage(Reader *reader, const char *name, const char *value, GEr
 	char **field = &reader->passage.values[key];
 	if (*field)
 		return fail(reader, error, "a second “%s”", name);
+	/* no value takes a name away; an empty source or date would say nothing */
 	bool nobody = key == SG_PASSAGE_SPEAKER || key == SG_PASSAGE_ROLE;
 	if (!*value && !nobody)
 		return fail(reader, error, "%s has no value", name);
@@ -228,6 +231,7 @@ static bool set_key(Reader *reader, char *line, GError **error)
 	const char *value = sg_utf8_collapse(equals + 1);
 	if (strlen(value) > LONGEST_VALUE)
 		return fail(reader, error, "%s is longer than %d bytes", name, LONGEST_VALUE);
+	/* and what is sent along with each value: its key, its line */
 	reader->target->n_bytes += strlen(value) + LONGEST_VALUE / 10;
 	return reader->passage.n > 0 ? set_passage(reader, name, value, error)
 				     : set_document(reader, name, value, error);
@@ -299,6 +303,7 @@ void sg_corrections_apply(SgCorrections *corrections, const char *path, const ch
 void sg_corrections_each_unused(const SgCorrections *corrections, SgUnusedFunc *tell, void *user_data)
 {
 	for (guint i = 0; i < corrections->groups->len; i++) {
+		/* several groups may share a target; each is told of by its own line */
 		const Group *group = g_ptr_array_index(corrections->groups, i);
 		g_autofree char *where = g_strdup_printf("%s, line %u", corrections->path, group->line);
 		if (!group->target->used)

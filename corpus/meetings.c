@@ -105,6 +105,7 @@ static bool has_extension(const char *name, const char *const *extensions)
 {
 	const char *dot = strrchr(name, '.');
 	for (; *extensions; extensions++)
+		/* "": a name without any */
 		if (dot ? g_ascii_strcasecmp(dot, *extensions) == 0 : !**extensions)
 			return true;
 	return false;
@@ -116,6 +117,7 @@ static void read_file(SgMeetings *meetings, const SgFile *file)
 	g_autofree char *name = g_path_get_basename(file->path);
 	if (file->skipped || file->n_bytes > SG_MAX_MEETING_BYTES || !has_extension(name, XML))
 		return;
+	/* whatever is wrong with it is told where it is read as a document */
 	g_autoptr(GBytes) bytes = sg_supplied_read_beside(file->path, SG_MAX_MEETING_BYTES, NULL);
 	gsize n_bytes = 0;
 	const void *data = bytes ? g_bytes_get_data(bytes, &n_bytes) : NULL;
@@ -166,6 +168,7 @@ static bool url_names(const char *url, const char *name)
 	g_autofree char *path = g_strndup(url, strcspn(url, "?#"));
 	const char *slash = strrchr(path, '/');
 	const char *last = slash ? slash + 1 : path;
+	/* browsers save "Case%20loads.pdf" under either name */
 	g_autofree char *decoded = g_uri_unescape_string(last, "/");
 	return strcmp(last, name) == 0 || g_strcmp0(decoded, name) == 0;
 }
@@ -226,6 +229,7 @@ static void supply_items(const GPtrArray *folder, SgSupplied **supplied)
 
 void sg_meetings_supply(const SgMeetings *meetings, const char *path, SgSupplied **supplied)
 {
+	/* printed minutes and papers are no page of an item */
 	static const char *const PAGES[] = {"",     ".htm",  ".html", ".xhtml", ".aspx",
 					    ".txt", ".text", ".md",   NULL};
 	g_autofree char *folder_path = g_path_get_dirname(path);

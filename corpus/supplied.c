@@ -145,6 +145,7 @@ const char *sg_supplied_text(GBytes *bytes, size_t *ret_n_bytes)
 /* Like a document, a sidecar that is a link is not followed, nor does a FIFO hold up the run. */
 GBytes *sg_supplied_read_beside(const char *path, size_t max_bytes, GError **error)
 {
+	/* not to block on a FIFO, nor to become the terminal of one */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW);
 	struct stat st;
 	GBytes *bytes = NULL;
@@ -289,6 +290,7 @@ static bool read_lines(Manifest *manifest, char *text, GError **error)
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	for (char **line = lines; *line; line++) {
 		manifest->line++;
+		/* a line end of Windows, too */
 		g_strchomp(*line);
 		if (!**line)
 			continue;

@@ -186,6 +186,7 @@ void sg_supplied_pack(GString *out, const SgSupplied *supplied)
 	for (int key = 0; key < SG_N_SUPPLIED; key++) {
 		sg_pack_string(out, supplied->values[key]);
 		sg_pack_string(out, supplied->origins[key]);
+		/* lines and files are only for messages */
 		sg_pack_uint(out, supplied->lines[key]);
 	}
 	pack_meetings(out, supplied->meetings);
@@ -235,6 +236,7 @@ int64_t sg_supplied_stamp(const SgSupplied *supplied)
 	g_autofree char *sum =
 	    g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)content->str, content->len);
 	guint64 stamp = g_ascii_strtoull(sum + 48, NULL, 16);
+	/* never 0, which is nothing supplied, and never negative */
 	return (int64_t)(stamp >> 1) | 1;
 }
 

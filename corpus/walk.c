@@ -64,6 +64,7 @@ static bool is_table(const char *name)
 /* Takes `path`. */
 static void add_file(Walker *walker, char *path, const struct stat *st, const char *skipped)
 {
+	/* a file may be given by name and lie in a folder that is given */
 	bool seen = !g_hash_table_add(walker->seen, g_strdup(path));
 	if (!seen && walker->walk->files->len >= SG_MAX_WALK_FILES)
 		trouble(walker, path, "too many files in one run");
@@ -91,6 +92,7 @@ static bool is_sidecar(const char *name)
 static void add_sidecar(Walker *walker, char *path, const struct stat *st)
 {
 	g_autofree char *of = g_strndup(path, strlen(path) - strlen(".meta"));
+	/* whatever it is, a link too: then it is told of itself */
 	if (access(of, F_OK) == 0)
 		g_free(path);
 	else
@@ -111,6 +113,7 @@ static void walk_entry(Walker *walker, char *path, const char *name, unsigned de
 {
 	g_autofree char *owned = path;
 	struct stat st;
+	/* editors and synchronisers leave such files behind */
 	if (name[0] == '.' || excluded(walker, path, name))
 		return;
 	if (lstat(path, &st) != 0)

@@ -61,6 +61,7 @@ void sg_date_pack(GString *out, const SgDate *date)
 
 static SgDay unpack_day(SgUnpack *in)
 {
+	/* YYYYMMDD has eight digits */
 	SgDay day = (SgDay)sg_unpack_below(in, 100000000);
 	if (day != 0 && sg_day(sg_day_year(day), sg_day_month(day), sg_day_of_month(day)) != day)
 		in->bad = true;
@@ -103,6 +104,7 @@ static void pack_strv(GString *out, char *const *strv)
 
 static char **unpack_strv(SgUnpack *in)
 {
+	/* headings have six levels: more is damage */
 	enum { MAX_STRINGS = 64 };
 	uint32_t n = sg_unpack_below(in, MAX_STRINGS);
 	if (n == 0)
@@ -337,6 +339,7 @@ char *sg_place_path(const char *key)
 {
 	GString *path = g_string_new(NULL);
 	for (; *key; key++) {
+		/* keys were made by sg_place_key(); what people type may have a lone "%" */
 		if (*key == '%' && g_ascii_isxdigit(key[1]) && g_ascii_isxdigit(key[2])) {
 			g_string_append_c(
 			    path, (char)(g_ascii_xdigit_value(key[1]) * 16 + g_ascii_xdigit_value(key[2])));

@@ -59,6 +59,7 @@ void sg_segment_close(SgSegment *segment)
 /* Xapian 1.4.22 ends the process when the device is full in a commit: there has to be room before it. */
 static bool check_room(const SgSegment *segment, GError **error)
 {
+	/* too much is asked for rather than too little: the process would be lost */
 	enum { BYTES_PER_BYTE = 3 }; /* of index for one of text, with a margin */
 	return sg_file_has_room(segment->path, segment->n_pending * BYTES_PER_BYTE + SG_MAX_RESERVE_BYTES,
 				error) ||
@@ -85,6 +86,7 @@ static void add_value(SgSegment *segment, SgSlot slot, char *value)
 {
 	g_ptr_array_add(segment->strings, value);
 	XapValue entry = {.slot = slot, .bytes = value, .n_bytes = strlen(value)};
+	/* Xapian takes an empty value for none */
 	if (entry.n_bytes > 0)
 		g_array_append_val(segment->values, entry);
 }
@@ -190,6 +192,7 @@ static bool write_record(SgSegment *segment, const GString *data, GError **error
 static bool write_passage(SgSegment *segment, const SgDocument *document, const SgPassage *passage,
 			  GError **error)
 {
+	/* furniture is kept to show the document whole, without a word of it found */
 	bool searchable = passage->kind != SG_KIND_FURNITURE;
 	g_autofree char *id = sg_passage_id(document->id, passage->n);
 	add_filter(segment, g_strdup(searchable ? SG_TERM_PASSAGE : SG_TERM_FURNITURE));
@@ -200,6 +203,7 @@ static bool write_passage(SgSegment *segment, const SgDocument *document, const 
 		add_filter(segment, sg_term(SG_PREFIX_SECTION, sg_section_name(passage->section)));
 	add_document_fields(segment, document);
 	add_said(segment, &passage->said, passage->source);
+	/* of one length, so that they sort as text */
 	add_value(segment, SG_SLOT_NUMBER, g_strdup_printf("%08x", passage->n));
 	if (searchable)
 		add_stems(segment, passage->text);

@@ -44,6 +44,7 @@ static void set_refused(SgDone *done, const GError *error)
 /* Extraction; a template that did not survive is started anew, once. */
 static SgText *extract(Builder *builder, int fd, const char *path, GError **error)
 {
+	/* a part too is known by the end of its name */
 	g_autofree char *name = g_path_get_basename(path);
 	GError *cause = NULL;
 	SgText *text = builder->template ? sg_template_extract(builder->template, fd, name, &cause) : NULL;
@@ -53,6 +54,7 @@ static SgText *extract(Builder *builder, int fd, const char *path, GError **erro
 		return text;
 	}
 	g_clear_error(&cause);
+	/* it died, not the document: nobody is to blame yet */
 	g_clear_pointer(&builder->template, sg_template_stop);
 	builder->template = sg_template_start(&builder->options, error);
 	return builder->template ? sg_template_extract(builder->template, fd, name, error) : NULL;
@@ -124,6 +126,7 @@ static void finish(Builder *builder, SgDone *done)
 {
 	g_autoptr(GError) error = NULL;
 	done->number = SG_JOB_FINISH;
+	/* whether there is a segment at all: perhaps nothing was indexed */
 	done->n_passages = builder->segment != NULL;
 	if (builder->segment && !sg_segment_finish(builder->segment, &error))
 		set_fatal(done, error);
@@ -259,6 +262,7 @@ void sg_builder_stop(SgBuilder *builder)
 	/* builders forked later hold copies of this descriptor: closing alone would not end the channel */
 	shutdown(builder->fd, SHUT_RDWR);
 	close(builder->fd);
+	/* it may be deep in a document; idle ones end by themselves */
 	if (builder->busy)
 		kill(builder->pid, SIGKILL);
 	while (waitpid(builder->pid, NULL, 0) < 0 && errno == EINTR)

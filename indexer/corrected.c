@@ -40,6 +40,7 @@ static void correct(SgPassage *passage, const SgSuppliedPassage *by)
 		return;
 	bool known = sg_interval_parse(said, &when, NULL);
 	sg_date_clear(&passage->said);
+	/* "unknown" takes a date away that was read wrongly */
 	passage->said = (SgDate){.when = when, .basis = known ? SG_BASIS_SIDECAR : SG_BASIS_UNKNOWN};
 }
 

@@ -19,6 +19,7 @@ GString *sg_job_pack(const SgJob *job)
 {
 	GString *out = g_string_new(NULL);
 	sg_pack_uint(out, job->number);
+	/* a path is bytes, a message UTF-8 */
 	g_autofree char *key = job->path ? sg_place_key(job->path) : NULL;
 	sg_pack_string(out, key);
 	sg_pack_string(out, job->document_id);
@@ -109,6 +110,7 @@ GString *sg_done_pack(const SgDone *done)
 /* The sizes must be those of the bytes that came along. */
 static GPtrArray *unpack_parts(SgUnpack *in, int fd)
 {
+	/* one past the bound says how many were left out */
 	uint32_t n_parts = sg_unpack_below(in, SG_MAX_PARTS + 2);
 	if (n_parts == 0)
 		return NULL;
@@ -211,6 +213,7 @@ bool sg_done_take_parts(SgDone *done, const SgText *text, GError **error)
 		}
 		g_ptr_array_add(done->parts, describe_part(part));
 	}
+	/* what the other side hands on, nobody can change any more */
 	fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
 	return true;
 }

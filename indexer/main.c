@@ -184,10 +184,12 @@ static int run_index(const Settings *settings)
 	g_autofree char *summary = sg_report_summary(&totals);
 	g_autoptr(GString) json = g_string_new(NULL);
 	sg_report_json(&totals, json);
+	/* programs read standard output, people standard error: both may be wanted */
 	if (settings->run.json && !sg_program_write(json->str, json->len, &error))
 		return fail(error);
 	if (!settings->run.quiet)
 		fprintf(stderr, "%s\n", summary);
+	/* as for tar: the work is done, but not on all that was given */
 	return totals.n_refused || totals.n_folders_unread ? STATUS_SOME_NOT_INDEXED : STATUS_WELL;
 }
 
@@ -197,6 +199,7 @@ static int run_check(const Settings *settings)
 	g_autofree char *report = NULL;
 	g_autofree char *current = g_build_filename(settings->run.index, "current", NULL);
 	size_t n_faults;
+	/* of the structure only: also for an index that another version wrote */
 	if (!xap_check(current, &n_faults, &report, &error)) {
 		sg_program_complain("the index at %s cannot be used (%s): run sgindex --rebuild",
 				    settings->run.index, error->message);
@@ -255,6 +258,7 @@ int main(int argc, char **argv)
 	struct sigaction action = {.sa_handler = on_signal};
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	/* a pager that was closed, or a builder that died, shows where it is written to */
 	signal(SIGPIPE, SIG_IGN);
 	Settings settings = {.run = {
 				 .index = sg_program_default_index(),

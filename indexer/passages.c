@@ -69,6 +69,7 @@ static void add_passage(Maker *maker, const SgUnit *unit, char *text)
 static size_t piece_length(const char *text)
 {
 	size_t n_bytes = sg_utf8_prefix(text, SG_MAX_PASSAGE_BYTES);
+	/* a sentence is not cut when it can be helped, a word never but for one of 6,000 bytes */
 	size_t at_space = 0;
 	if (!text[n_bytes])
 		return n_bytes;
@@ -100,6 +101,7 @@ GPtrArray *sg_passages_make(const SgText *text, const SgDocument *document)
 {
 	Maker maker = {.passages = g_ptr_array_new_with_free_func((GDestroyNotify)sg_passage_free)};
 	g_autoptr(GPtrArray) units = sg_units_new(text, document);
+	/* in this order: each stage reads what those before it marked */
 	sg_moderngov_mark(units, document);
 	sg_structure_mark(units, document);
 	sg_comments_mark(units, document);

@@ -7,6 +7,7 @@
 
 static const char *next_mark(const char *key)
 {
+	/* from the second byte: a path may itself begin with two slashes */
 	return *key ? strstr(key + 1, SG_PART_MARK) : NULL;
 }
 
@@ -106,6 +107,7 @@ void sg_places_put(SgRun *run, SgTask *task, const char *document_id, SgReason r
 void sg_places_mark_stale(SgTask *part)
 {
 	part->unread = true;
+	/* up to the file: only that is looked at next time */
 	for (SgTask *task = part->holder; task; task = task->holder)
 		if (task->place)
 			task->place->mtime_ns = SG_PLACE_STALE_NS;
@@ -233,6 +235,7 @@ void sg_places_report_gone(const SgRun *run)
 {
 	for (guint i = 0; i < run->gone->len; i++) {
 		const SgPlace *place = g_ptr_array_index(run->gone, i);
+		/* what arrived elsewhere has moved, and was told of there */
 		if (!place->document_id || !g_hash_table_contains(run->arrived, place->document_id))
 			sg_report_file(run->report, SG_OUTCOME_REMOVED, place->path, place->document_id,
 				       SG_REASON_NONE, NULL, NULL);

@@ -17,6 +17,7 @@ bool sg_pool_grow(SgRun *run, GError **error)
 {
 	if (!run->builders)
 		run->builders = g_new0(SgBuilder, run->options->jobs);
+	/* tasks grow with what is found in files, and builders with them */
 	unsigned n = MIN(run->options->jobs, run->tasks->len);
 	const SgTemplateOptions options = {.no_sandbox = run->options->no_sandbox, .ocr = run->options->ocr};
 	for (; run->n_builders < n; run->n_builders++) {
@@ -107,6 +108,7 @@ bool sg_pool_is_busy(const SgRun *run)
 
 bool sg_pool_wait(SgRun *run, GError **error)
 {
+	/* for the progress line, and for a signal that came just before poll() */
 	enum { TICK_MS = 200 };
 	unsigned n_builders = run->n_builders;
 	g_autofree struct pollfd *polled = g_new0(struct pollfd, n_builders);

@@ -58,6 +58,7 @@ static void finish_held(SgRun *run, SgTask *task)
 	const SgPlace *other = g_hash_table_lookup(run->held, task->document_id);
 	bool same_place = g_hash_table_contains(run->places, task->key);
 	bool moved = !same_place && g_hash_table_contains(run->gone_documents, task->document_id);
+	/* a scan is one wherever it lies */
 	sg_places_put(run, task, task->document_id, sg_reason_parse(other->reason), NULL);
 	SgOutcome outcome = same_place ? SG_OUTCOME_UNCHANGED : moved ? SG_OUTCOME_MOVED : SG_OUTCOME_INDEXED;
 	sg_report_file(run->report, outcome, task->key, task->document_id, SG_REASON_NONE, NULL, NULL);
@@ -108,6 +109,7 @@ static void take_parts(SgRun *run, SgTask *task)
 		return;
 	SgPending *pending = g_new0(SgPending, 1);
 	*pending = (SgPending){.holder = task, .fd = done->parts_fd};
+	/* first out: a deep tree is walked down, so that few levels wait at a time */
 	g_queue_push_head(&run->pending, pending);
 	done->parts_fd = -1;
 	g_clear_pointer(&done->parts, g_ptr_array_unref);
@@ -145,6 +147,7 @@ void sg_reading_take_answer(SgRun *run, SgDone *done)
 			g_ptr_array_add(run->change->dead_documents, g_strdup(task->document_id));
 		finish_task(run, task, done);
 	}
+	/* what could not be read this time is in no state to say what it holds */
 	if (done->reason != SG_REASON_UNREADABLE)
 		take_parts(run, task);
 }
@@ -183,11 +186,13 @@ static bool read_snapshot(SgRun *run, SgTask *task, const SgSnapshot *snapshot, 
 	task->document_id = g_strdup(snapshot->id);
 	task->sha256 = g_strdup(snapshot->sha256);
 	sg_tasks_correct(run, task->path, task->document_id, &task->supplied);
+	/* parts count too: a small archive may unpack to much */
 	run->n_round_bytes += task->n_bytes;
 	if (is_in_itself(task)) {
 		finish_refused(run, task, SG_REASON_TOO_LARGE, PAST_THE_LIMIT);
 		return true;
 	}
+	/* being read: what it is and holds is known only at the end of the round */
 	if (g_hash_table_contains(run->first_of, task->document_id)) {
 		g_ptr_array_add(run->copies, task);
 		return true;
@@ -237,6 +242,7 @@ static bool read_pending(SgRun *run, GError **error)
 			continue;
 		}
 		SgTask *task = g_ptr_array_index(parts, pending->next++);
+		/* those that have been refused by their names have no bytes */
 		if (!task->done && !read_part(run, task, pending->fd, error))
 			return false;
 	}

@@ -27,6 +27,7 @@ SgReport *sg_report_new(const SgRunOptions *options, SgRunTotals *totals)
 bool sg_report_open(SgReport *report, GError **error)
 {
 	const char *path = report->options->report;
+	/* opened before the work: a mistyped path is told of at once */
 	report->file = path ? fopen(path, "we") : NULL;
 	return !path || report->file || sg_error_errno(error, errno, "cannot write %s", path);
 }
@@ -126,6 +127,7 @@ void sg_report_file(SgReport *report, SgOutcome outcome, const char *path, const
 	count(report->totals, outcome, id, reason, done);
 	if (report->file)
 		write_line(report, outcome, path, id, reason, message, done);
+	/* some of its pages were given up: it is found, but not all of it */
 	bool partly = outcome == SG_OUTCOME_INDEXED && message;
 	bool bad = outcome == SG_OUTCOME_REFUSED || outcome == SG_OUTCOME_SKIPPED ||
 		   reason == SG_REASON_NO_TEXT || partly;
@@ -151,6 +153,7 @@ void sg_report_trouble(SgReport *report, const char *message)
 void sg_report_progress(SgReport *report, guint n_done, guint n_all, gint64 n_bytes)
 {
 	gint64 now = g_get_monotonic_time(), elapsed = now - report->started;
+	/* short runs do without, and so does whoever keeps the output */
 	bool wanted = !report->options->quiet && isatty(STDERR_FILENO) && elapsed > G_USEC_PER_SEC;
 	if (!wanted || now - report->shown < G_USEC_PER_SEC / 5)
 		return;

@@ -25,6 +25,7 @@ bool sg_run_interrupted(void)
 
 /* ---- publishing ------------------------------------------------------- */
 
+/* Everything read so far becomes visible at once; an empty first index too, so that it can be asked. */
 static bool publish(SgRun *run, GError **error)
 {
 	if (!sg_reading_complete(run, error) || !sg_pool_finish_segments(run, error))
@@ -37,6 +38,7 @@ static bool publish(SgRun *run, GError **error)
 		return false;
 	sg_change_free(run->change);
 	run->change = sg_change_new();
+	/* from now on copies of what was read are known by what is held */
 	g_hash_table_remove_all(run->first_of);
 	run->n_round_bytes = 0;
 	return true;
@@ -111,6 +113,7 @@ static bool prepare(SgRun *run, GError **error)
 static bool work(SgRun *run, GError **error)
 {
 	sg_places_note(run);
+	/* first: what is gone with one file decides what its copies are told */
 	sg_places_find_gone(run);
 	sg_tasks_consider_all(run);
 	/* builders are warm by the time the first file has been read */
@@ -186,6 +189,7 @@ bool sg_run(const SgRunOptions *options, SgRunTotals *ret_totals, GError **error
 	clear_run(&run);
 	ret_totals->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
 	bool reported = sg_report_close(report, done ? error : NULL);
+	/* not a fault: the caller says which state is kept */
 	if (!done && interrupted) {
 		g_clear_error(error);
 		return true;

@@ -24,6 +24,7 @@ static const SgSupplied *find_listed(const SgRun *run, const char *path)
 {
 	const SgSupplied *listed = run->manifest ? g_hash_table_lookup(run->manifest, path) : NULL;
 	if (listed)
+		/* also where nothing is read: it is there, so it is no mistake in the list */
 		g_hash_table_add(run->listed_met, g_strdup(path));
 	return listed;
 }
@@ -39,6 +40,7 @@ static bool find_supplied(const SgRun *run, const char *path, SgSupplied **ret_s
 		return false;
 	}
 	const SgSupplied *listed = find_listed(run, path);
+	/* the sidecar lies nearer to the document than a list */
 	if (!*ret_supplied && listed)
 		*ret_supplied = sg_supplied_copy(listed);
 	sg_meetings_supply(run->meetings, path, ret_supplied);
@@ -51,6 +53,8 @@ void sg_tasks_correct(const SgRun *run, const char *path, const char *document_i
 		sg_corrections_apply(run->corrections, path, document_id, supplied);
 }
 
+/* A day told of the part itself keeps out both kinds of its holder: an inherited meeting would win over it.
+ */
 static bool passes_on(const SgSupplied *own, SgSuppliedKey key)
 {
 	if (key == SG_SUPPLIED_TITLE)
@@ -115,6 +119,7 @@ static int64_t stamp_of_part(const SgRun *run, const SgPlace *part, const SgSupp
 bool sg_tasks_wants_ocr(const SgRun *run, const SgPlace *place)
 {
 	bool scan = sg_reason_parse(place->reason) == SG_REASON_NO_TEXT;
+	/* such a message begins with the type that was found */
 	bool picture = place->message && g_str_has_prefix(place->message, "image/");
 	return run->options->ocr && (scan || picture);
 }
@@ -254,6 +259,7 @@ SgTask *sg_tasks_add_part(SgRun *run, SgTask *holder, const char *name, int64_t 
 	for (unsigned n = 1; !task->key; n++) {
 		g_autofree char *path = numbered_path(holder->path, fit, n);
 		g_autofree char *key = sg_place_key(path);
+		/* a neighbour of that name came first */
 		if (!g_hash_table_add(run->met, g_strdup(key)))
 			continue;
 		task->path = g_steal_pointer(&path);

@@ -118,6 +118,7 @@ static bool send_request(const SgTemplate *tmpl, int document, int answer, const
 	const char *extension = name ? strrchr(name, '.') : NULL;
 	if (extension && strlen(extension) < sizeof request.extension)
 		g_strlcpy(request.extension, extension, sizeof request.extension);
+	/* aligned as a header has to be */
 	union {
 		struct cmsghdr header;
 		char bytes[CMSG_SPACE(2 * sizeof(int))];

@@ -18,6 +18,7 @@ static SgRequest *copy_request(const SgRequest *request)
 {
 	SgRequest *copy = sg_request_new();
 	g_free(copy->text);
+	/* the one that the new request owns */
 	GPtrArray *about = copy->about;
 	*copy = *request;
 	copy->text = g_strdup(request->text);
@@ -109,6 +110,7 @@ char *sg_date_print(const SgDate *date)
 		return g_steal_pointer(&when);
 	if (strcmp(sg_date_precision(date), "range") != 0)
 		return g_strconcat("about ", when, NULL);
+	/* "between March 2014 and August 2014" claims no days */
 	bool months = sg_interval_whole_months(date->when);
 	g_autofree char *from = print_end(date->when.from, months);
 	g_autofree char *to = print_end(date->when.to, months);
@@ -123,6 +125,7 @@ const char *sg_passage_named(const SgPassage *passage)
 
 static void append_pages(GString *where, const SgPassage *passage)
 {
+	/* the printed number is cited; where it differs the sheet helps to find it */
 	g_autofree char *sheet = g_strdup_printf("%u", passage->page);
 	if (passage->page_label && strcmp(passage->page_label, sheet) != 0)
 		g_string_append_printf(where, ", page %s (sheet %u of the file)", passage->page_label,

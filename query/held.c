@@ -47,6 +47,7 @@ static gint compare_cells(gconstpointer a, gconstpointer b)
 
 static SgHeldCell *get_cell(SgHeld *held, int year, SgSource source)
 {
+	/* a few hundred at most: years and sources */
 	for (guint i = 0; i < held->cells->len; i++) {
 		SgHeldCell *cell = &g_array_index(held->cells, SgHeldCell, i);
 		if (cell->year == year && cell->source == source)
@@ -79,6 +80,7 @@ static bool count_passages(SgReader *reader, SgHeld *held, GError **error)
 {
 	g_autoptr(SgAnalyser) analyser = sg_analyser_new();
 	g_autoptr(SgRequest) request = sg_request_new();
+	/* they are counted, if only to say that they are held */
 	request->comments = true;
 	g_autoptr(SgAnswer) answer = sg_search(reader, analyser, request, error);
 	for (guint i = 0; answer && i < answer->cells->len; i++) {
@@ -91,6 +93,7 @@ static bool count_passages(SgReader *reader, SgHeld *held, GError **error)
 static bool load(SgReader *reader, void *user_data, GError **error)
 {
 	SgHeld **ret_held = user_data;
+	/* called again when the index changed meanwhile */
 	g_clear_pointer(ret_held, sg_held_free);
 	SgHeld *held = *ret_held = g_new0(SgHeld, 1);
 	held->cells = g_array_new(FALSE, TRUE, sizeof(SgHeldCell));
@@ -185,6 +188,7 @@ static void append_row(const SgHeld *held, int year, GString *out)
 	for (SgSource source = 0; source < SG_SOURCE_COMMENT; source++) {
 		uint32_t n = sum_documents(held, year, source);
 		int width = MAX((int)strlen(sg_source_name(source)), 5);
+		/* a column of nothing would look like silence */
 		if (sum_documents(held, -1, source) == 0)
 			continue;
 		if (n)

@@ -83,6 +83,7 @@ static void append_inspection(const SgDocument *document, GString *out)
 	append_grades(inspection, out);
 	g_string_append_printf(out, "    published %s", published);
 	if (inspection->lead_inspector) {
+		/* letters are signed; reports name who led */
 		g_string_append(out, inspection->letter ? "; signed by " : "; lead inspector ");
 		append_visible(out, inspection->lead_inspector);
 	}

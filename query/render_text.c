@@ -47,6 +47,7 @@ static void append_marked(GString *out, const SgRenderOptions *options, const Sg
 			  size_t end)
 {
 	const char *text = result->text;
+	/* without colour marks would be taken for the document's own */
 	for (guint i = 0; i < result->highlights->len && options->color; i++) {
 		SgSpan span = g_array_index(result->highlights, SgSpan, i);
 		if (span.end <= at || span.start >= end)
@@ -186,6 +187,7 @@ static void append_closing(GString *out, const SgAnswer *answer)
 void sg_render_text(const SgAnswer *answer, const SgRenderOptions *options, GString *out)
 {
 	append_summary(out, answer);
+	/* numbers go on from page to page: a result keeps its own */
 	unsigned before =
 	    answer->request->per_page ? (answer->request->page - 1) * answer->request->per_page : 0;
 	for (guint i = 0; i < answer->results->len; i++) {

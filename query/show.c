@@ -49,6 +49,7 @@ static bool look_up(SgReader *reader, void *user_data, GError **error)
 				    : sg_reader_dup_passages(reader, lookup->document_id, error);
 	if (!shown->passages)
 		return false;
+	/* of a passage too: where it can be read */
 	shown->places = sg_reader_dup_places_of(reader, lookup->document_id, error);
 	return shown->places != NULL;
 }
@@ -157,6 +158,7 @@ static void append_inspection(GString *out, const SgInspection *inspection)
 	append_line(out, "Inspected", days);
 	append_line(out, "Inspector", inspection->lead_inspector);
 	append_line(out, "To", inspection->addressee);
+	/* once, before the first */
 	const char *label = "Grades";
 	for (SgArea area = 0; area < SG_N_AREAS; area++) {
 		if (inspection->grades[area] == SG_GRADE_NONE)

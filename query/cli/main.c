@@ -84,6 +84,7 @@ static bool set_sources(Settings *settings, const char *value, GError **error)
 static bool set_year(const char *option, const char *value, int *ret_year, GError **error)
 {
 	long year;
+	/* four digits: 18 or 02018 would be a slip */
 	if (strlen(value) != 4 || !sg_option_number(option, value, 1000, 9999, &year, NULL))
 		return usage(error, option, "a year, like 2018", value);
 	*ret_year = (int)year;
@@ -453,6 +454,7 @@ static void hint_at_hyphens(int argc, char **argv)
 
 static int fail(const Settings *settings, const GError *error)
 {
+	/* a program that asked for JSON gets its errors so */
 	if (settings->json) {
 		g_autoptr(GString) out = g_string_new(NULL);
 		sg_render_problem(error, out);
