@@ -125,7 +125,7 @@ touch -d '1969-07-20' "$papers/a.txt"
 index
 is "another time, the same bytes" "$(field a.txt .outcome)" unchanged
 reads_nothing "1969"
-rm -r "$papers"/*
+rm -r "${papers:?}"/*
 index --prune
 
 # begin [OPTION]...: a run in the background, with one job; $pid, and $builder, which is reading by now
@@ -177,7 +177,7 @@ has "rebuilding: what to do" "$(cat "$work/bg.err")" "leave it out with --exclud
 is "rebuilding: the index is as it was" "$(words caseloads)" "$before"
 
 echo "# an interrupted run, with parts that wait"
-rm -r "$papers"/*
+rm -r "${papers:?}"/*
 index --prune
 long >"$work/box/a.txt"
 (cd "$work/box" && zip -q "$papers/box.zip" a.txt one.txt two.txt)
