@@ -91,6 +91,7 @@ static bool make_forms(const char *line, size_t n_line, const char *next, Forms 
 	return true;
 }
 
+/* Only words asked about are kept: a table of all words of a long report would be larger than its text. */
 static void ask(SgHyphens *hyphens, const char *word)
 {
 	if (!g_hash_table_contains(hyphens->seen, word))
@@ -137,6 +138,7 @@ static bool was_read(const SgHyphens *hyphens, const char *word)
 	return g_hash_table_lookup(hyphens->seen, word) != NULL;
 }
 
+/* Names and figures are not broken. */
 static bool is_lower_word(const char *word)
 {
 	return strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
@@ -149,6 +151,7 @@ static bool is_broken_word(const SgHyphens *hyphens, const Forms *forms)
 	return hyphens->breaks_words && is_lower_word(forms->tail) && !was_read(hyphens, forms->tail);
 }
 
+/* Two, for one may be a slip: most word processors break no words, and there each hyphen is the writer's. */
 void sg_hyphens_settle(SgHyphens *hyphens)
 {
 	enum { LEAST = 2 };
@@ -161,6 +164,7 @@ void sg_hyphens_settle(SgHyphens *hyphens)
 	hyphens->breaks_words = n_solid >= LEAST && n_solid > n_hyphened;
 }
 
+/* The file's own hyphen stays unless something speaks against it: a word with one too many is still found. */
 static bool hyphen_goes(const SgHyphens *hyphens, const char *line, size_t n_stem, const char *next)
 {
 	Forms forms;

@@ -10,15 +10,19 @@
 #include "indexer/extract/paragraph.h"
 
 enum {
-	MAX_CELL_LINES = 8,
-	MAX_HEADING_LINES = 4,
+	MAX_CELL_LINES = 8,    /* longer cells are columns of text */
+	MAX_HEADING_LINES = 4, /* the long titles of chapters wrap twice */
 	MAX_HEADING_CHARS = 250,
-	MAX_BOLD_CHARS = 160,
+	MAX_BOLD_CHARS = 160, /* a longer bold paragraph is one that is stressed */
 	MAX_LEVEL = 6
 };
-enum { MAX_NEST = 6, MIN_HEADING_LETTERS = 2, MAX_TURNS = 8 };
-static const float LARGER = 1.08f; /* than the body: a heading */
-static const float SMALLER = 0.92f;
+enum {
+	MAX_NEST = 6,            /* lists in lists */
+	MIN_HEADING_LETTERS = 2, /* a figure alone is a page's or a table's */
+	MAX_TURNS = 8            /* of a page's pieces: a bound on work */
+};
+static const float LARGER = 1.08f;  /* than the body: a heading */
+static const float SMALLER = 0.92f; /* a note */
 
 struct SgLayout {
 	GPtrArray *lines; /* SgLine */
@@ -340,6 +344,7 @@ static void find_kinds(const Run *run)
 /* Bold lines with nothing under them close a document: a signature, no headings. */
 static void unmark_last_headings(const Run *run)
 {
+	/* but a document of one line has that line for its title */
 	for (size_t i = run->pieces->len; i > 0 && get_piece(run, i - 1)->kind == SG_BLOCK_HEADING; i--)
 		if (i > 1)
 			get_piece(run, i - 1)->kind = SG_BLOCK_PARAGRAPH;
@@ -416,6 +421,7 @@ static bool is_carried(const Run *run, const SgParagraph *p, const SgParagraph *
 	return p->marker && !room && hang > first->x0 + 3 && fabsf(b->x0 - hang) < 2;
 }
 
+/* Rows end with their page, as headings do. */
 static bool can_carry(const Piece *piece)
 {
 	return !piece->note && (piece->kind == SG_BLOCK_PARAGRAPH || piece->kind == SG_BLOCK_BULLET);
@@ -532,6 +538,7 @@ static void emit_frame(const Run *run, uint32_t page, SgPlace place)
 	}
 }
 
+/* In reading order: what a page's head says stands before its text, though it may have been drawn last. */
 static void emit(const Run *run)
 {
 	size_t piece = 0;

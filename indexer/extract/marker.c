@@ -3,7 +3,12 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 3, MAX_PARTS = 4, MAX_ROMAN = 6, MAX_LABEL_WORDS = 4 };
+enum {
+	MAX_DIGITS = 3, /* of a part: four are a year */
+	MAX_PARTS = 4,  /* "4.2.1.7" */
+	MAX_ROMAN = 6,  /* "xxviii"; longer are words */
+	MAX_LABEL_WORDS = 4
+};
 
 /* Set solid in symbol fonts and word processors for list items only. */
 static const gunichar BULLETS[] = {
@@ -20,6 +25,7 @@ static bool is_bullet(gunichar c)
 	return c >= 0xE000 && c <= 0xF8FF;
 }
 
+/* Word processors type these for bullets, and so do people for other things. */
 static bool is_dash(gunichar c)
 {
 	return c == '-' || c == 'o' || c == '*' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 ||
@@ -52,6 +58,7 @@ static bool ends_word(char c)
 	return c == '\0' || c == ' ';
 }
 
+/* A single number needs its point or bracket, for "12 children" begins a sentence; "4.2" needs none. */
 static SgMarker read_number(const char *text)
 {
 	SgMarker marker = {SG_MARKER_NONE, 0, 0};

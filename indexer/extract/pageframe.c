@@ -6,17 +6,17 @@
 
 /* Up to MAX_EDGE lines in the outer ZONE of the page, on each side, can be running ones. */
 enum {
-	MAX_EDGE = 12,
-	MAX_WORDS = 24,
-	MIN_LETTERS = 3,
-	FEW_PAGES = 6,
+	MAX_EDGE = 12,   /* a letterhead with its address has fewer lines */
+	MAX_WORDS = 24,  /* compared; a running head with more is told by its first */
+	MIN_LETTERS = 3, /* fewer repeat by chance: a list's marks, the cells of a table */
+	FEW_PAGES = 6,   /* in so short a paper a line that stands twice is a running one */
 	MAX_FIGURES = 5,
-	MAX_ROMAN = 8,
-	NEAR_PAGES = 4
+	MAX_ROMAN = 8, /* "lxxxviii" is the longest below a hundred */
+	NEAR_PAGES = 4 /* looked at on each side: feet change with the chapter */
 };
-static const float ZONE = 0.22f;
-static const float SAME_HEIGHT = 3.0f;
-static const double SAME_WORDS = 0.6;
+static const float ZONE = 0.22f;       /* of the page's height: feet with a letterhead's address */
+static const float SAME_HEIGHT = 3.0f; /* points; typeset feet stand alike, scanned ones nearly */
+static const double SAME_WORDS = 0.6;  /* a title with the chapter's name beside it */
 
 /* A number that may be the page's. */
 typedef struct {
@@ -109,7 +109,7 @@ static Number parse_alone(const char *text)
 	return *rest == '\0' ? number : (Number){NULL, 0, 0, false};
 }
 
-/* FNV-1a; a run of figures counts as one "#". */
+/* FNV-1a; a run of figures counts as one "#", so that "Page 9" and "Page 10" are the same line. */
 static uint32_t hash_masked(const char *word, size_t n_bytes)
 {
 	uint32_t hash = 2166136261u;
@@ -237,6 +237,7 @@ static int32_t number_offset(const Edge *edge, const Number *number)
 	return 2 * (number->value - (int32_t)(edge->page + 1)) + number->roman;
 }
 
+/* A number in a line that stands once may be any: "310 children". */
 static bool can_vote(const Edge *edge, const Number *number)
 {
 	return number->at && (edge->alone || edge->repeated);
@@ -250,6 +251,7 @@ static int compare_votes(const void *a, const void *b)
 	return (i->page > j->page) - (i->page < j->page);
 }
 
+/* A page number keeps its distance from the page's place in the file; other numbers at page ends do not. */
 static void count_offsets(Frame *frame)
 {
 	g_autoptr(GArray) votes = g_array_new(FALSE, FALSE, sizeof(Vote));
@@ -299,6 +301,8 @@ static void set_label(SgPage *page, const Number *number)
 	page->label = g_strndup(number->at, number->n_bytes);
 }
 
+/* From the edge inward, up to the first line that is not a running one: a repeated line below it is the
+   text's, such as the head of a table that goes on. */
 static void mark_page(const Frame *frame, size_t page, SgPlace *places)
 {
 	int n_best = 0;

@@ -21,14 +21,14 @@ static const float CLEAR_GAP = 1.22f;
 static const float STEP_UP = 0.65f;
 
 enum {
-	EDGE_POINTS = 4,
-	N_EDGES = 512,
-	MIN_COLUMN = 3,
-	MIN_LEADINGS = 5,
-	N_SHAPES = 8,
-	MAX_LINE_BYTES = 4096,
-	MAX_PARTS = 32,
-	MAX_MOVED = 200 /* markers a page */
+	EDGE_POINTS = 4,       /* width of a strip of left edges */
+	N_EDGES = 512,         /* strips: pages of up to 2048 points */
+	MIN_COLUMN = 3,        /* lines that make a column; fewer take the page's right edge */
+	MIN_LEADINGS = 5,      /* distances of a size that tell its leading */
+	N_SHAPES = 8,          /* a document has no more forms of numbered paragraph */
+	MAX_LINE_BYTES = 4096, /* of a line put together: a bound on work */
+	MAX_PARTS = 32,        /* of a justified line, likewise */
+	MAX_MOVED = 200        /* markers a page */
 };
 
 static bool is_marker_only(const char *text, SgMarker marker)
@@ -87,6 +87,7 @@ static bool is_justified(const SgLine *before, const GPtrArray *lines, size_t fr
 	       is_aligned(before->x1, last->x1, first->size);
 }
 
+/* The longer part tells size and weight: a bold number in front of a paragraph does not make it bold. */
 static void merge_line(SgLine *a, SgLine *b)
 {
 	float gap = b->x0 - a->x1;
@@ -188,6 +189,7 @@ static void count(GHashTable *table, int key, int n)
 	g_hash_table_insert(table, GINT_TO_POINTER(key), GINT_TO_POINTER(GPOINTER_TO_INT(old) + n));
 }
 
+/* Of two that are as common the smaller, so that the answer does not hang on the table's order. */
 static int commonest(GHashTable *table)
 {
 	GHashTableIter iter;
@@ -204,6 +206,8 @@ static int commonest(GHashTable *table)
 	return best;
 }
 
+/* By bytes, not lines: a report has more lines of headings and tables than of prose.  Bold counts when it is
+   most of that size. */
 static void find_body(SgMetrics *metrics, const GPtrArray *lines)
 {
 	g_autoptr(GHashTable) sizes = g_hash_table_new(NULL, NULL);
@@ -271,6 +275,8 @@ float sg_metrics_get_leading(const SgMetrics *metrics, float size)
 	return leading ? (float)leading / 10 : size * metrics->leading_ratio;
 }
 
+/* Whoever sets text breaks a line only when the next word does not fit: a line that ends with room for it was
+   meant to end. */
 bool sg_line_has_room(const SgLine *line, const SgLine *next, float right)
 {
 	float word = next->second_gap > 0 || next->x_second > next->x0
@@ -305,6 +311,7 @@ static size_t edge_strip(float x)
 	return (size_t)CLAMP(x / EDGE_POINTS, 1.0f, (float)(N_EDGES - 2));
 }
 
+/* Each page by itself: columns and margins change from page to page. */
 static void measure_page(Cutter *cutter, size_t from)
 {
 	memset(cutter->edges, 0, sizeof(cutter->edges));
@@ -376,6 +383,7 @@ static SgMarkerKind find_marker(Cutter *cutter, size_t i, const char *after)
 	return marker.kind;
 }
 
+/* Sizes within a paragraph differ by rounding, and by a raised figure. */
 static bool has_style_change(const SgLine *a, const SgLine *b)
 {
 	if (fabsf(a->size - b->size) > 0.08f * fmaxf(a->size, b->size))
@@ -389,6 +397,7 @@ static bool is_small(const Cutter *cutter, const SgLine *line)
 	return line->size < SMALL * cutter->metrics->body_size;
 }
 
+/* Measured against the leading of the lower line's size: a heading's own lines stand wider apart. */
 static bool has_clear_gap(const Cutter *cutter, const SgLine *a, const SgLine *b)
 {
 	return b->baseline - a->baseline > CLEAR_GAP * sg_metrics_get_leading(cutter->metrics, b->size);

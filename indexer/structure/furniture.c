@@ -8,13 +8,13 @@
 #include <string.h>
 
 enum {
-	ADDRESS_BYTES = 300,
-	WEB_LINE_BYTES = 60,
-	CONTENTS_BYTES = 200,
-	LETTERHEAD_BLOCKS = 20,
-	IMPRINT_BLOCKS = 16,
-	MIN_PHONE_DIGITS = 9,
-	PROSE_BYTES = 120,
+	ADDRESS_BYTES = 300,    /* two addresses side by side in a table */
+	WEB_LINE_BYTES = 60,    /* of a line that is known by all its words */
+	CONTENTS_BYTES = 200,   /* of a line of contents or a link to a file */
+	LETTERHEAD_BLOCKS = 20, /* "Dear ..." further down is a letter quoted in a paper */
+	IMPRINT_BLOCKS = 16,    /* from the end: the publisher's name in mid-report is a sentence's subject */
+	MIN_PHONE_DIGITS = 9,   /* of a British number; fewer are a date or a sum */
+	PROSE_BYTES = 120 /* longer than any name of a file in a list of links */,
 	TERMS_BYTES = 600
 };
 
@@ -213,6 +213,7 @@ static bool is_contact(const char *text)
 	return web || (labelled && n_digits >= MIN_PHONE_DIGITS);
 }
 
+/* A sentence may name a place with its postcode; an address is no sentence. */
 static bool is_address(const char *text)
 {
 	size_t n = strlen(text);
@@ -238,6 +239,7 @@ static void mark_letterhead(GPtrArray *units)
 	}
 }
 
+/* Below a letterhead or a signature: names of people who say nothing. */
 static bool is_copied_to(const char *text)
 {
 	static const char *const starts[] = {"cc ",        "cc: ",     "cc. ",      "c.c. ",
@@ -330,6 +332,7 @@ static bool is_file_link(const char *text)
 	       (g_str_has_suffix(text, " KB") || g_str_has_suffix(text, " MB"));
 }
 
+/* ModernGov's heading above the files of an agenda item. */
 static bool opens_links(const char *text)
 {
 	static const char *const starts[] = {"supporting documents", "additional documents",
@@ -352,6 +355,7 @@ static void mark_links(GPtrArray *units, guint title)
 	}
 }
 
+/* Letterhead and imprint first: they are known by where they stand, the rest by what it says. */
 void sg_structure_mark_furniture(GPtrArray *units)
 {
 	mark_letterhead(units);

@@ -55,7 +55,8 @@ void sg_heard_free(SgHeard *heard)
 	g_free(heard);
 }
 
-/* Letters and figures in lower case; markup such as "[quote][p]" is left out. */
+/* A copy may have other spaces, marks and line ends than its original, never other words.  Letters and
+   figures in lower case; markup such as "[quote][p]" is left out. */
 static char *fold(const char *text)
 {
 	GString *folded = g_string_sized_new(strlen(text));
@@ -116,6 +117,7 @@ void sg_heard_say(SgHeard *heard, const char *text)
 		present(heard)->n_first = strlen(folded);
 }
 
+/* Short texts are a copy only when they are all that was said: "Yes" stands in many a comment. */
 static bool repeats(const SgHeard *heard, const char *folded)
 {
 	return *folded && heard->all->len <= REPEATS_IN &&
@@ -160,6 +162,7 @@ bool sg_heard_is_quoted(SgHeard *heard, const char *text)
 	g_autofree char *folded = fold(text);
 	if (!*folded)
 		return false;
+	/* a quotation goes on where it stopped, however short the next piece */
 	if (heard->from && g_str_has_prefix(heard->from->words->str + heard->at, folded)) {
 		heard->at += strlen(folded);
 		return true;
@@ -176,6 +179,7 @@ bool sg_heard_has_quoted(const SgHeard *heard)
 	return heard->from != NULL;
 }
 
+/* The stamp is part of the key: who says "Agreed" twice on different days has said it twice. */
 bool sg_heard_said_before(SgHeard *heard, const char *text, SgDay stamp)
 {
 	const Comment *comment = present(heard);

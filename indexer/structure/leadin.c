@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { LABEL_WORDS = 20, NOTE_BYTES = 120, NEVER = 1000 };
+enum {
+	LABEL_WORDS = 20, /* "Letter from Ofsted in January 2019" has six */
+	NOTE_BYTES = 120, /* of a lead-in shown as the reason for a date */
+	NEVER = 1000,     /* farther than any token of the sentence */
+};
 
 static const char inspectorates[] = " ofsted ofsted's hmi hmi's inspectors inspectors' inspector's ";
 static const char papers[] = " report letter judgement judgment inspection inspectors verdict findings ";
@@ -133,11 +137,13 @@ static bool is_later(const SgProse *prose, SgInterval when)
 	return false;
 }
 
+/* A colon at the end leads in something else, whoever wrote it. */
 static bool ends_in_colon(const SgProse *prose)
 {
 	return prose->tokens->len > 0 && sg_prose_kind(prose, prose->tokens->len - 1, SG_TOKEN_COLON);
 }
 
+/* Inspectors name no speakers: a person who says something is the writer's. */
 static bool somebody_speaks(const SgProse *prose)
 {
 	g_auto(SgSpeaker) speaker = {0};
@@ -164,6 +170,8 @@ static bool speaks_of_itself(const SgProse *prose)
 	return false;
 }
 
+/* The matters alone do not tell an inspector from a councillor, so a judgement in the present tense is wanted
+   too; and a long paragraph must be about them throughout. */
 SgRegister sg_leadin_register(const SgProse *prose, SgInterval when)
 {
 	enum { FEW = 2, MANY = 3, ONE_IN = 15 };

@@ -7,7 +7,13 @@
 
 #include <string.h>
 
-enum { ITEM_LEVEL = 2, PART_LEVEL = 3, TITLE_BYTES = 160, MIN_CAPITALS = 4, FRONT_BYTES = 200 };
+enum {
+	ITEM_LEVEL = 2,    /* below the title of the minutes */
+	PART_LEVEL = 3,    /* "Minutes:" of an item */
+	TITLE_BYTES = 160, /* of an item with its report's name */
+	MIN_CAPITALS = 4,  /* fewer are initials or an abbreviation */
+	FRONT_BYTES = 200, /* names of those present, before the first item */
+};
 
 typedef enum { LIST_NONE, LIST_RESOLUTION, LIST_RECOMMENDATION, LIST_ACTION, LIST_DECISION } List;
 
@@ -34,6 +40,7 @@ static const struct {
     [LIST_DECISION] = {SG_KIND_RESOLUTION, SG_SECTION_DECISION},
 };
 
+/* Items under which nothing of substance is said, whoever speaks. */
 static const char *const FORMAL_ITEMS[] = {
     "apolog",
     "declaration",
@@ -52,6 +59,7 @@ static const char *const FORMAL_ITEMS[] = {
     "attendance",
 };
 
+/* How paragraphs begin that record who was there, when it began and ended, and who decides. */
 static const char *const FORMALITIES[] = {
     "present:",
     "present ",
@@ -272,6 +280,8 @@ static bool ends_item(const char *text)
 	       g_str_has_suffix(text, "; or") || g_str_has_suffix(text, ", and");
 }
 
+/* Clerks mark the parts of a resolution, or end each with a semicolon, or begin each with "That"; prose that
+   does none of it is discussion again. */
 static bool goes_on(const Reader *reader, const SgUnit *unit)
 {
 	const char *text = unit->block->text;
@@ -316,6 +326,7 @@ static bool read_label(Reader *reader, SgUnit *unit)
 	return true;
 }
 
+/* "RESOLVED:" set as a heading is no heading: the next item would stand below it. */
 static bool read_opening(Reader *reader, SgUnit *unit)
 {
 	bool lead_in = false;

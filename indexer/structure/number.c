@@ -30,6 +30,7 @@ static bool read_candidate(SgUnit *unit, Candidate *ret_candidate)
 	return true;
 }
 
+/* "4.2" is followed by "4.3", or by "5.0" or "5.1": clerks begin at either. */
 static bool follows(const Candidate *before, const Candidate *after)
 {
 	if (!before || !after || before->dotted != after->dotted)
@@ -40,6 +41,7 @@ static bool follows(const Candidate *before, const Candidate *after)
 	       (after->major == before->major + 1 && after->minor <= 1);
 }
 
+/* A list may begin anywhere in a document, with its first number. */
 static bool begins(const Candidate *candidate)
 {
 	return candidate->dotted ? candidate->minor <= 1 : candidate->major == 1;
@@ -78,6 +80,9 @@ static GArray *collect(GPtrArray *units)
 	return candidates;
 }
 
+/* One number that counts on from the last accepted or to the next is a number; one that does neither is a
+   year or a quantity at the head of a sentence.  A lost paragraph (a page that could not be read) breaks the
+   count, but the next two take it up again. */
 void sg_structure_mark_numbers(GPtrArray *units)
 {
 	g_autoptr(GArray) candidates = collect(units);

@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-enum { NAMES_MOST = 4, OFFICE_WORDS = 16, BODY_WORDS = 8 };
+enum {
+	NAMES_MOST = 4,    /* "Jo Ann de Winter Pell": more are a list of people or a title */
+	OFFICE_WORDS = 16, /* "Assistant Director Children & Young People Provider Services" and longer */
+	BODY_WORDS = 8,
+};
 
 static const char titles[] =
     " councillor cllr cllr. mr mrs ms miss dr professor prof sir dame lord lady baroness "
@@ -11,6 +15,7 @@ static const char titles[] =
 static const char honours[] = " mp obe mbe cbe qc kc jp ";
 static const char particles[] = " de van der von le la du ";
 
+/* Who has an office says what it thinks; so words of these are never part of a name. */
 static const char office_nouns[] =
     " chairman chairwoman chairperson chair vice-chairman vice-chair vice-chairperson leader director head "
     "officer "
@@ -142,6 +147,7 @@ bool sg_person_read(const SgProse *prose, guint from, guint to, SgSpeaker *ret_s
 	return true;
 }
 
+/* The one word before "said"; whether anybody is so called is for the caller, who knows who has been met. */
 bool sg_surname_read(const SgProse *prose, guint from, guint to, SgSpeaker *ret_speaker)
 {
 	if (to != from + 1 || !is_name(prose, from))
@@ -188,6 +194,7 @@ bool sg_office_read(const SgProse *prose, guint from, guint to, SgSpeaker *ret_s
 	return true;
 }
 
+/* "A spokesman for the council" speaks for a body, and is nobody by name. */
 static bool is_spokesman(const SgProse *prose, guint from, guint to)
 {
 	return sg_prose_has(prose, from, to, " spokesman spokeswoman spokesperson ");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* No list has a longer one, so a longer one is in none. */
 enum { LONGEST_WORD = 40 };
 
 /* ---- single marks ---------------------------------------------------- */
@@ -22,6 +23,8 @@ static bool is_dash(gunichar c)
 	return c == '-' || (c >= 0x2012 && c <= 0x2015);
 }
 
+/* Single marks are not read: they cannot be told from apostrophes, and words between them stay the writer's.
+ */
 static bool is_double_quote(gunichar c)
 {
 	return c == '"' || c == 0x201c || c == 0x201d || c == 0x201e;
@@ -66,6 +69,7 @@ static bool is_abbreviated(const SgProse *prose, const char *after)
 	       (after[0] == ' ' && g_ascii_isdigit(after[1]) && sg_prose_in(prose, last, numbering));
 }
 
+/* "e.g. plans" goes on; a capital, a figure or an inverted comma may begin. */
 static bool sentence_may_begin(const char *at)
 {
 	gunichar c;

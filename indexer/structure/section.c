@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+/* No heading of a report is longer; a paragraph set in bold is. */
 enum { MAX_HEADING = 240 };
 
 typedef enum { WHOLE, START, HAS } How;
@@ -15,6 +16,7 @@ typedef struct {
 	unsigned flags;
 } Row;
 
+/* As the flags of SgHeadingSense: what a row says besides section and kind. */
 enum { PLAIN, LIST = 1, INHERITS = 2, TITLE = 4, COUNCIL = 8, AREA = 16 };
 
 /* The first that matches counts.  The words are those of Ofsted's frameworks of 2012 to 2026 (safeguarding
@@ -30,6 +32,7 @@ static const Row ROWS[] = {
     {START, "focused visit to ", SG_SECTION_NONE, SG_KIND_NARRATIVE, TITLE},
     {START, "monitoring visit ", SG_SECTION_NONE, SG_KIND_NARRATIVE, TITLE},
 
+    /* what the grades mean and how the inspection was done: text that stands alike in every report */
     {HAS, "judgements mean", SG_SECTION_ABOUT_INSPECTION, SG_KIND_PROCEDURAL, COUNCIL},
     {HAS, "judgments mean", SG_SECTION_ABOUT_INSPECTION, SG_KIND_PROCEDURAL, COUNCIL},
     {HAS, "judgements and what they mean", SG_SECTION_ABOUT_INSPECTION, SG_KIND_PROCEDURAL, COUNCIL},
@@ -44,6 +47,7 @@ static const Row ROWS[] = {
     {START, "areas covered by the visit", SG_SECTION_ABOUT_INSPECTION, SG_KIND_PROCEDURAL, PLAIN},
     {START, "record of main findings", SG_SECTION_ABOUT_INSPECTION, SG_KIND_PROCEDURAL, PLAIN},
     {WHOLE, "next steps", SG_SECTION_NONE, SG_KIND_PROCEDURAL, PLAIN},
+    /* about the area: told by inspectors, but not judged by them */
     {START, "information about this ", SG_SECTION_ABOUT_AREA, SG_KIND_NARRATIVE, COUNCIL},
     {START, "information about the local a", SG_SECTION_ABOUT_AREA, SG_KIND_NARRATIVE, COUNCIL},
     {START, "other information about this area", SG_SECTION_ABOUT_AREA, SG_KIND_NARRATIVE, COUNCIL},
@@ -55,6 +59,8 @@ static const Row ROWS[] = {
     {HAS, " ofsted inspections", SG_SECTION_ABOUT_AREA, SG_KIND_NARRATIVE, PLAIN},
     {START, "the casework model", SG_SECTION_ABOUT_AREA, SG_KIND_NARRATIVE, PLAIN},
 
+    /* lists of what is to be done.  "... need to better" is none: it tells what is weak, and its report has
+       another list of what to do about it */
     {START, "what needs to improve", SG_SECTION_NEEDS_TO_IMPROVE, SG_KIND_RECOMMENDATION, LIST},
     {HAS, " need to improve", SG_SECTION_NEEDS_TO_IMPROVE, SG_KIND_RECOMMENDATION, LIST},
     {START, "priority and immediate action", SG_SECTION_PRIORITY_ACTION, SG_KIND_RECOMMENDATION, LIST},
@@ -73,6 +79,7 @@ static const Row ROWS[] = {
     {START, "recommendations for ", SG_SECTION_RECOMMENDATIONS, SG_KIND_RECOMMENDATION, LIST},
     {START, "recommendations to ", SG_SECTION_RECOMMENDATIONS, SG_KIND_RECOMMENDATION, LIST},
 
+    /* what was found, chapter by chapter or in sum; those that inherit stand in chapters of any area */
     {START, "headline findings", SG_SECTION_HEADLINE_FINDINGS, SG_KIND_FINDING, PLAIN},
     {WHOLE, "overview", SG_SECTION_HEADLINE_FINDINGS, SG_KIND_FINDING, INHERITS},
     {START, "findings and evaluation of progress", SG_SECTION_FINDINGS, SG_KIND_FINDING, PLAIN},
@@ -98,6 +105,7 @@ static const Row ROWS[] = {
     {START, "practice study", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS},
     {START, "case study", SG_SECTION_FINDINGS, SG_KIND_FINDING, INHERITS},
 
+    /* areas that are graded */
     {HAS, "impact of leaders", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
     {START, "leadership, management and governance", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
     {START, "leadership and management", SG_SECTION_LEADERS, SG_KIND_FINDING, AREA},
@@ -135,6 +143,7 @@ static const Row ROWS[] = {
     {START, "children's services in ", SG_SECTION_SUMMARY, SG_KIND_FINDING, INHERITS},
     {START, "this local authority ", SG_SECTION_SUMMARY, SG_KIND_FINDING, INHERITS},
 
+    /* committee papers; only by all their words, for "Actions taken since 2018" is a story */
     {WHOLE, "actions", SG_SECTION_ACTIONS, SG_KIND_ACTION, LIST},
     {WHOLE, "action plan", SG_SECTION_ACTIONS, SG_KIND_ACTION, LIST},
     {WHOLE, "action points", SG_SECTION_ACTIONS, SG_KIND_ACTION, LIST},
@@ -153,7 +162,8 @@ static const char *skip_number(const char *text)
 	return text[n] ? text + n : text;
 }
 
-/* Folds into `out` of MAX_HEADING + 1 bytes; false when longer. */
+/* A note's figure sticks to the heading it is of ("improve?1"), so figures at the end go with the marks.
+   Folds into `out` of MAX_HEADING + 1 bytes; false when longer. */
 static bool fold(const char *heading, char *out)
 {
 	size_t n = 0;

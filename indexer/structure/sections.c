@@ -9,7 +9,12 @@
 
 #include <string.h>
 
-enum { HEADING_LEVELS = 6, MIN_PROSE = 60, GROUP_BYTES = 80, EMPTY_BYTES = 200 };
+enum {
+	HEADING_LEVELS = 6,
+	MIN_PROSE = 60,    /* shorter text is a label, a lead-in or a line of a table */
+	GROUP_BYTES = 80,  /* of the name of a group of items */
+	EMPTY_BYTES = 200, /* of the sentence that stands where a list has no items */
+};
 
 typedef struct {
 	SgSection section;
@@ -282,6 +287,7 @@ static void note_letter(Reader *reader, const SgUnit *unit)
 	reader->graded = reader->graded || sg_structure_is_judgement(unit->block);
 }
 
+/* What the grades mean and where the area lies is told in both halves alike. */
 static void mark_board(const Reader *reader, SgUnit *unit)
 {
 	bool about = unit->section == SG_SECTION_ABOUT_INSPECTION || unit->section == SG_SECTION_ABOUT_AREA;

@@ -32,6 +32,7 @@ const SgUnit *sg_unit_at(const GPtrArray *units, guint i)
 	return i < units->len ? g_ptr_array_index(units, i) : NULL;
 }
 
+/* Copies first: `said` may be the unit's own. */
 void sg_unit_set_said(SgUnit *unit, const SgDate *said)
 {
 	SgDate copy = said ? sg_date_copy(said) : (SgDate){0};
@@ -39,6 +40,7 @@ void sg_unit_set_said(SgUnit *unit, const SgDate *said)
 	unit->said = copy;
 }
 
+/* Likewise: the old strings live until the new ones are copied. */
 void sg_unit_set_speaker(SgUnit *unit, const char *speaker, const char *role)
 {
 	g_autofree char *old_speaker = unit->speaker, *old_role = unit->role;
