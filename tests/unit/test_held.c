@@ -85,8 +85,8 @@ static void counts_by_year_and_source(void **state)
 {
 	(void)state;
 	g_autoptr(SgHeld) held = new_held();
-	for (char id = '0'; id <= '9'; id++)
-		add_document(held, id, "A", 20140704);
+	for (int id = '0'; id <= '9'; id++)
+		add_document(held, (char)id, "A", 20140704);
 	add_cell(held, 2014, SG_SOURCE_OFSTED, 3, 120);
 	add_cell(held, 2014, SG_SOURCE_MINUTES, 0, 9); /* words of theirs in others' documents */
 	add_cell(held, 2014, SG_SOURCE_PRESS, 1, 4);

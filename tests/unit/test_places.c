@@ -68,8 +68,8 @@ static void what_could_not_be_read_may_hold_something(void **state)
 static void a_place_with_something_supplied_speaks_for_its_document(void **state)
 {
 	Fixture *fixture = *state;
-	for (char n = '0'; n <= '9'; n++) {
-		char path[] = {'/', 'p', '/', n, '\0'};
+	for (int n = '0'; n <= '9'; n++) {
+		char path[] = {'/', 'p', '/', (char)n, '\0'};
 		hold(fixture, path, ID_A, n == '6' ? 99 : 0);
 	}
 	sg_places_note(&fixture->run);
