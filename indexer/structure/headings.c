@@ -213,7 +213,7 @@ static uint8_t level_of(Reader *reader, guint i, const SgHeadingSense *sense)
 {
 	const SgBlock *block = sg_unit_at(reader->units, i)->block;
 	bool real = block->kind == SG_BLOCK_HEADING;
-	uint8_t level = real ? block->level : bare_level(reader, sense);
+	uint8_t level = real ? (uint8_t)CLAMP(block->level, 1, HEADING_LEVELS) : bare_level(reader, sense);
 	if (!real && is_chapter(sense) && (block->kind == SG_BLOCK_ROW || block->bold))
 		return chapter_level(reader, i);
 	if (is_grade(block->text) && reader->above)
