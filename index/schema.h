@@ -21,7 +21,8 @@
 #define SG_TERM_FURNITURE "Tf" /* kept with its document, not searched or counted */
 #define SG_TERM_DOCUMENT "Td"
 #define SG_TERM_PLACE "Tl"
-#define SG_TERM_SCAN "Tn" /* beside Td: a document without text, found by the words of its title */
+#define SG_TERM_NO_AUTHORITY "Ta" /* beside Td: a document whose authority is not known */
+#define SG_TERM_SCAN "Tn"         /* beside Td: a document without text, found by the words of its title */
 
 #define SG_PREFIX_PASSAGE_ID "QP"  /* + DOCID.N: unique */
 #define SG_PREFIX_DOCUMENT_ID "QD" /* + DOCID: unique */

@@ -217,6 +217,8 @@ static bool write_passage(SgSegment *segment, const SgDocument *document, const 
 static bool write_document(SgSegment *segment, const SgDocument *document, GError **error)
 {
 	add_filter(segment, g_strdup(SG_TERM_DOCUMENT));
+	if (!document->about)
+		add_filter(segment, g_strdup(SG_TERM_NO_AUTHORITY));
 	add_filter(segment, sg_term(SG_PREFIX_DOCUMENT_ID, document->id));
 	add_filter(segment, sg_term(SG_PREFIX_SOURCE, sg_source_name(document->source)));
 	add_document_fields(segment, document);

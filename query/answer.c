@@ -123,17 +123,17 @@ const char *sg_passage_named(const SgPassage *passage)
 	return same ? NULL : passage->speaker;
 }
 
-static void append_pages(GString *where, const SgPassage *passage)
+void sg_passage_append_pages(GString *where, const SgPassage *passage)
 {
 	/* the printed number is cited; where it differs the sheet helps to find it */
 	g_autofree char *sheet = g_strdup_printf("%u", passage->page);
 	if (passage->page_label && strcmp(passage->page_label, sheet) != 0)
-		g_string_append_printf(where, ", page %s (sheet %u of the file)", passage->page_label,
+		g_string_append_printf(where, "page %s (sheet %u of the file)", passage->page_label,
 				       passage->page);
 	else if (passage->page_end > passage->page)
-		g_string_append_printf(where, ", pages %u–%u", passage->page, passage->page_end);
+		g_string_append_printf(where, "pages %u–%u", passage->page, passage->page_end);
 	else
-		g_string_append_printf(where, ", page %u", passage->page);
+		g_string_append_printf(where, "page %u", passage->page);
 }
 
 char *sg_result_where(const SgResult *result)
@@ -148,8 +148,10 @@ char *sg_result_where(const SgResult *result)
 	if (passage->quotation != SG_QUOTATION_OWN)
 		g_string_append(where, where->len ? "quoted in: " : "Quoted in: ");
 	g_string_append(where, result->document->title);
-	if (passage->page)
-		append_pages(where, passage);
+	if (passage->page) {
+		g_string_append(where, ", ");
+		sg_passage_append_pages(where, passage);
+	}
 	/* "(a)" is printed under many paragraphs: it cites none */
 	if (passage->number && g_ascii_isdigit(*passage->number))
 		g_string_append_printf(where, ", para %s", passage->number);

@@ -68,6 +68,8 @@ char *sg_result_where(const SgResult *result);
 /* Who is named as speaking; NULL when nobody is, or only the source again ("Ofsted" in the words of Ofsted).
  */
 const char *sg_passage_named(const SgPassage *passage);
+/* "page 14 (sheet 16 of the file)", "pages 3–4": for a passage of a document with pages. */
+void sg_passage_append_pages(GString *where, const SgPassage *passage);
 /* "about July 2014", "14 March 2013", "date not known"; free with g_free(). */
 char *sg_date_print(const SgDate *date);
 

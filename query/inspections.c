@@ -81,7 +81,8 @@ static void append_inspection(const SgDocument *document, GString *out)
 	g_string_append_printf(out, "  %s%s%s  %s\n", known ? sg_framework_name(inspection->framework) : "",
 			       known ? " " : "", sg_inspection_type_name(inspection->type), when);
 	append_grades(inspection, out);
-	g_string_append_printf(out, "    published %s", published);
+	/* when a letter came to be published it does not say */
+	g_string_append_printf(out, "    %s %s", inspection->letter ? "letter of" : "published", published);
 	if (inspection->lead_inspector) {
 		/* letters are signed; reports name who led */
 		g_string_append(out, inspection->letter ? "; signed by " : "; lead inspector ");

@@ -423,6 +423,21 @@ static bool note_unknown_authorities(const Search *run, GError **error)
 	return true;
 }
 
+/* A paper may be about the authority asked for and not say so plainly enough to be known by it. */
+static bool note_without_authority(const Search *run, GError **error)
+{
+	uint32_t n;
+	if (run->query->about->len == 0)
+		return true;
+	if (!sg_reader_count(run->reader, SG_TERM_NO_AUTHORITY, &n, error))
+		return false;
+	if (n > 0)
+		g_ptr_array_add(run->answer->notes,
+				g_strdup_printf("%u document%s whose authority is not known %s left out.", n,
+						n == 1 ? "" : "s", n == 1 ? "is" : "are"));
+	return true;
+}
+
 static bool note_unknown_item(const Search *run, const SgItem *item, GError **error)
 {
 	for (guint i = 0; i < item->words->len; i++) {
@@ -433,7 +448,8 @@ static bool note_unknown_item(const Search *run, const SgItem *item, GError **er
 		if (n == 0)
 			g_ptr_array_add(
 			    run->answer->notes,
-			    g_strdup_printf("“%s” stands in no document held, in any form.", word->word));
+			    g_strdup_printf("“%s” stands in no passage that is searched, in any form.",
+					    word->word));
 	}
 	return true;
 }
@@ -485,7 +501,8 @@ static bool run_search(SgReader *reader, void *user_data, GError **error)
 	g_autoptr(Found) words = search_words(run, error);
 	if (!words || !search_some(run, error) || !count_hidden_comments(run, error) ||
 	    !add_cells(run, words, error) || !add_scans(run, error) ||
-	    !note_unknown_authorities(run, error) || !note_unknown_words(run, error))
+	    !note_unknown_authorities(run, error) || !note_without_authority(run, error) ||
+	    !note_unknown_words(run, error))
 		return false;
 	uint32_t per_page = page_size(run->request);
 	run->answer->n_pages = run->answer->total / per_page + (run->answer->total % per_page != 0);

@@ -116,8 +116,11 @@ static void append_voice(GString *out, const SgDocument *document, const SgPassa
 static void append_passage(GString *out, const SgDocument *document, const SgPassage *passage)
 {
 	g_string_append_printf(out, "\n%u", passage->n);
-	if (passage->page)
-		g_string_append_printf(out, " (page %u)", passage->page);
+	if (passage->page) {
+		g_string_append(out, " (");
+		sg_passage_append_pages(out, passage);
+		g_string_append_c(out, ')');
+	}
 	append_voice(out, document, passage);
 	g_string_append_c(out, '\n');
 	append_visible(out, passage->text);

@@ -37,7 +37,10 @@ static bool unsupported(GError **error, const char *type)
 		g_set_error_literal(error, SG_EXTRACT_ERROR, SG_REASON_ENCRYPTED, "encrypted");
 		return false;
 	}
-	g_set_error(error, SG_EXTRACT_ERROR, SG_REASON_UNSUPPORTED, "%s is not a type this program reads",
+	static const char *const pictures[] = {"image/jpeg", "image/png", "image/tiff", NULL};
+	g_set_error(error, SG_EXTRACT_ERROR, SG_REASON_UNSUPPORTED,
+		    g_strv_contains(pictures, type) ? "%s is read only with --ocr=auto"
+						    : "%s is not a type this program reads",
 		    type);
 	return false;
 }
@@ -116,6 +119,9 @@ static size_t skip_past(const Sample *sample, size_t at, const char *word)
 
 static bool is_pdf(const Sample *sample)
 {
+	/* an archive may hold a PDF as it is, byte for byte, as its first member */
+	if (sample->n_bytes >= 4 && memcmp(sample->start, "PK\3\4", 4) == 0)
+		return false;
 	const char *header = memmem(sample->start, MIN(sample->n_bytes, PDF_HEADER_BYTES), "%PDF-", 5);
 	if (header == sample->start)
 		return true;

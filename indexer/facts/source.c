@@ -213,6 +213,12 @@ static bool is_byline(const char *text)
 	       (strlen(text) < 100 && (sg_text_has(text, " reporter") || sg_text_has(text, "correspondent")));
 }
 
+/* What a councillor writes over his name is a councillor's statement, wherever it stands. */
+static bool is_councillors(const char *byline)
+{
+	return sg_text_starts(byline, "by cllr ") || sg_text_starts(byline, "by councillor ");
+}
+
 SgSource sg_source_of(const SgEvidence *evidence)
 {
 	Scores scores = {{0}};
@@ -221,7 +227,7 @@ SgSource sg_source_of(const SgEvidence *evidence)
 		if (i < SG_TOP_BLOCKS)
 			score_top(block->text, &scores);
 		if (i < SG_TOP_BLOCKS / 4 && is_byline(block->text))
-			scores.scores[SG_SOURCE_PRESS] += 3;
+			scores.scores[is_councillors(block->text) ? SG_SOURCE_COUNCIL : SG_SOURCE_PRESS] += 3;
 		score_block(block->text, &scores);
 	}
 	score_page(evidence, &scores);

@@ -33,6 +33,8 @@ static const char *const IMPRINT[] = {
     "this document is available at",
     "this document may be reproduced",
     "interested in our work",
+    "any complaints about the inspection or the report should be made",
+    "if you would like ofsted to send you a copy of the guidance",
     "to receive regular email alerts",
     "this publication is licensed under",
     "to view this licence, visit",

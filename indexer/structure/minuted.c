@@ -12,7 +12,7 @@ static const char minute_verbs[] = " said reported advised confirmed explained s
 				   "observed referred described spoke stressed reiterated read told "
 				   "supported recommended felt thought wished "
 				   "clarified echoed urged warned reminded summarised challenged concluded "
-				   "sought indicated ";
+				   "sought indicated accepted ";
 static const char adverbs[] = " also then further duly briefly again subsequently later therefore ";
 /* "The report that the Director presented" is not the Director presenting it. */
 static const char others[] =

@@ -237,6 +237,15 @@ walrus.txt"
 	index --prune
 	is "archive: removed" "$(ids_of "$ix")" ""
 
+	echo "# an archive that holds a PDF as it is, byte for byte, before all else"
+	cp "$sample/ofsted/50193377.pdf" "$work/first.pdf"
+	cp "$sample/ofsted/kelmouth_sif.pdf" "$work/second.pdf"
+	(cd "$work" && zip -q -0 "$papers/stored.zip" first.pdf second.pdf)
+	index
+	is "stored archive: both members are documents" "$(ids_of "$ix")" "$({ id_of "$work/first.pdf"; id_of "$work/second.pdf"; } | sort)"
+	rm -r "$papers"/*
+	index --prune
+
 	echo "# archives that will not be opened"
 	sentence good >"$work/good.txt"
 	(cd "$work" && zip -q inner.zip good.txt && zip -q outer.zip inner.zip good.txt &&

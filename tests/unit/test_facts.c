@@ -248,6 +248,7 @@ static void tells_sources(void **state)
 	    {{.lines = {"Decision details", "Date of decision: 13 December 2012"}}, SG_SOURCE_MINUTES},
 	    {{.lines = {"# Council told to improve", "By Kate Willmott", STORY, "Comments (6)"}},
 	     SG_SOURCE_PRESS},
+	    {{.lines = {"# Why I voted against the budget", "By Cllr Ann Other", STORY}}, SG_SOURCE_COUNCIL},
 	    {{.lines = {"NEWS RELEASE", STORY}}, SG_SOURCE_COUNCIL},
 	    {{.lines = {STORY}}, SG_SOURCE_UNKNOWN},
 	    {{.lines = {NULL}}, SG_SOURCE_UNKNOWN},
