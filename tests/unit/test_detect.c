@@ -268,7 +268,7 @@ static void test_unsupported(void **state)
 	(void)state;
 	const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0";
 	assert_refused(png, sizeof png, "a.pdf", SG_REASON_UNSUPPORTED,
-		       "image/png is not a type this program reads");
+		       "image/png is read only with --ocr=auto");
 	const char *xml = "<?xml version=\"1.0\"?>\n<report><p>Text</p></report>\n";
 	assert_refused(xml, strlen(xml), "a.xml", SG_REASON_UNSUPPORTED,
 		       "text/xml is not a type this program reads");

@@ -120,7 +120,7 @@ static void ocr_reads_what_was_passed_over(void **state)
 	scan->reason = g_strdup(sg_reason_name(SG_REASON_NO_TEXT));
 	meet(fixture, "/p/scan.pdf");
 	hold_refused(fixture, "/p/photo.png", SG_REASON_UNSUPPORTED,
-		     "image/png is not a type this program reads");
+		     "image/png is read only with --ocr=auto");
 	hold_refused(fixture, "/p/song.mp3", SG_REASON_UNSUPPORTED,
 		     "audio/mpeg is not a type this program reads");
 	hold(fixture, "/p/text.pdf", ID_B, 0);
