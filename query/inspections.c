@@ -62,27 +62,26 @@ static void append_grades(const SgInspection *inspection, GString *out)
 	g_string_append(out, any ? "\n" : "");
 }
 
-/* "11 June 2018 to 22 June 2018"; of a visit whose days nobody wrote down, the letter that tells of it. */
-static char *print_days(const SgInspection *inspection)
+/* When a letter came to be published it does not say. */
+static char *print_appeared(const SgDocument *document)
 {
-	if (inspection->start || !inspection->letter)
-		return sg_interval_print((SgInterval){inspection->start, inspection->end});
-	g_autofree char *letter = sg_interval_print(sg_interval_day(inspection->letter));
-	return g_strconcat("letter of ", letter, NULL);
+	SgDay letter = document->inspection->letter;
+	g_autofree char *day =
+	    letter ? sg_interval_print(sg_interval_day(letter)) : sg_date_print(&document->published);
+	return g_strconcat(letter ? "letter of " : "published ", day, NULL);
 }
 
 static void append_inspection(const SgDocument *document, GString *out)
 {
 	const SgInspection *inspection = document->inspection;
-	g_autofree char *when = print_days(inspection);
-	g_autofree char *published = sg_date_print(&document->published);
+	g_autofree char *when = sg_interval_print((SgInterval){inspection->start, inspection->end});
+	g_autofree char *appeared = print_appeared(document);
 	bool known = inspection->framework != SG_FRAMEWORK_UNKNOWN;
 	append_visible(out, document->about ? document->about : "authority not known");
 	g_string_append_printf(out, "  %s%s%s  %s\n", known ? sg_framework_name(inspection->framework) : "",
 			       known ? " " : "", sg_inspection_type_name(inspection->type), when);
 	append_grades(inspection, out);
-	/* when a letter came to be published it does not say */
-	g_string_append_printf(out, "    %s %s", inspection->letter ? "letter of" : "published", published);
+	g_string_append_printf(out, "    %s", appeared);
 	if (inspection->lead_inspector) {
 		/* letters are signed; reports name who led */
 		g_string_append(out, inspection->letter ? "; signed by " : "; lead inspector ");

@@ -252,8 +252,8 @@ static void a_letter_is_signed_and_may_be_all_that_is_known(void **state)
 	inspection->letter = 20200305;
 	inspection->lead_inspector = g_strdup("Ann Ford");
 	g_autofree char *text = print_inspections(held, NULL, 1);
-	assert_string_equal(text, "authority not known  monitoring  letter of 5 March 2020\n"
-				  "    published date not known; signed by Ann Ford\n"
+	assert_string_equal(text, "authority not known  monitoring  date not known\n"
+				  "    letter of 5 March 2020; signed by Ann Ford\n"
 				  "    aaaaaaaaaaaaaaaa\n");
 }
 
