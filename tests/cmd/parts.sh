@@ -243,7 +243,7 @@ walrus.txt"
 	(cd "$work" && zip -q -0 "$papers/stored.zip" first.pdf second.pdf)
 	index
 	is "stored archive: both members are documents" "$(ids_of "$ix")" "$({ id_of "$work/first.pdf"; id_of "$work/second.pdf"; } | sort)"
-	rm -r "$papers"/*
+	rm -r "${papers:?}"/*
 	index --prune
 
 	echo "# archives that will not be opened"

@@ -345,8 +345,7 @@ static const struct {
      "GGORI----"},
     {"no table: the chapters' headings",
      {{STORY, "---", "# The impact of leaders on social work practice is inadequate",
-       "# The experiences and progress of children who need help and protection: requires "
-       "improvement to be good",
+       "# Children who need help and protection: requires improvement to be good",
        "# The experiences and progress of children in care and care leavers is: good"}},
      SG_FRAMEWORK_ILACS,
      "-IRG-----"},
