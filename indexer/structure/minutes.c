@@ -132,7 +132,7 @@ static bool is_capitals(const char *text)
 static bool begins_word(const char *text, const char *word)
 {
 	size_t n = strlen(word);
-	return g_str_has_prefix(text, word) && !g_ascii_isalpha(text[n]);
+	return strncmp(text, word, n) == 0 && !g_ascii_isalpha(text[n]);
 }
 
 /* Past an opening word: "RESOLVED", "UNANIMOUSLY", "(S)", ":", a dash. */
@@ -150,10 +150,15 @@ static const char *skip_opening(const char *rest)
 	}
 }
 
-/* "ACTION: Director", "Decision 3", "RECOMMENDATIONS" open a list; "ACTION PLAN" is about one. */
-static bool closes_noun(const char *text, const char *rest)
+/* "ACTION: Director", "Decision 3:", "RECOMMENDATIONS" open a list; "ACTION PLAN" is about one.  `end` is
+   that of the word, `rest` what follows the marks behind it. */
+static bool closes_noun(const char *end, const char *rest)
 {
-	return *rest == '\0' || rest > text + 1 || g_ascii_isdigit(*rest) || sg_text_starts(rest, "that ");
+	size_t n = strspn(rest, "0123456789");
+	for (const char *at = end; at < rest; at++)
+		if (*at != ' ')
+			return true;
+	return *rest == '\0' || sg_text_starts(rest, "that ") || (n > 0 && strchr(":.)", rest[n]));
 }
 
 typedef struct {
@@ -258,20 +263,19 @@ static void open_item(Reader *reader, SgUnit *unit, const char *title)
 }
 
 /* "45. OFSTED SAFEGUARDING REPORT", "APOLOGIES FOR ABSENCE", and any heading with a number. */
-static const char *read_item(const SgUnit *unit)
+static bool read_item(const SgUnit *unit, const char **ret_title)
 {
 	const char *text = unit->block->text;
 	size_t n_number;
 	if (!sg_structure_is_short(text, TITLE_BYTES) || g_str_has_suffix(text, ":") ||
 	    unit->block->kind == SG_BLOCK_ROW || unit->block->kind == SG_BLOCK_BULLET)
-		return NULL;
+		return false;
 	const char *title = skip_item_number(text, &n_number);
-	if (title && (is_capitals(title) || ((text[n_number] == '.' || memchr(text, '/', n_number)) &&
-					     g_unichar_isupper(g_utf8_get_char(title)))))
-		return title;
-	if (title && unit->heading)
-		return title;
-	return !title && is_capitals(text) && unit->block->kind != SG_BLOCK_QUOTE ? text : NULL;
+	*ret_title = title ? title : text;
+	if (!title)
+		return is_capitals(text) && unit->block->kind != SG_BLOCK_QUOTE;
+	bool marked = text[n_number] == '.' || memchr(text, '/', n_number);
+	return unit->heading || is_capitals(title) || (marked && g_unichar_isupper(g_utf8_get_char(title)));
 }
 
 static bool ends_item(const char *text)
@@ -376,8 +380,8 @@ static void mark_unit(Reader *reader, SgUnit *unit)
 	}
 	if (read_label(reader, unit) || read_opening(reader, unit))
 		return;
-	const char *title = read_item(unit);
-	if (title && !(reader->list && reader->lead_in)) {
+	const char *title;
+	if (read_item(unit, &title) && !(reader->list && reader->lead_in)) {
 		open_item(reader, unit, title);
 		return;
 	}

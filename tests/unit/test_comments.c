@@ -5,6 +5,9 @@
 #include "indexer/passages.h"
 #include "indexer/structure/commentline.h"
 
+/* What a page repeats with its own markup. */
+#define RUN_TOGETHER "Well. " LONG_ONE " Old Tollen"
+#define QUOTED_TWICE "[quote][p][bold]Old Tollen[/bold] wrote: Well. " LONG_ONE "[/p][/quote]" LONG_TWO
 #define STORY                                                                                                \
 	"Drift and delay were found in every part of the service that the inspectors looked at, they said."
 #define LONG_ONE "They have had three directors in four years, and nobody stays long enough to read files."
@@ -52,7 +55,7 @@ static void each_comment_is_kept_once(void **state)
 					       "Old Tollen says...",
 					       "Well.",
 					       LONG_ONE,
-					       "Well. " LONG_ONE " Old Tollen",
+					       RUN_TOGETHER,
 					       "Score: 1",
 					       "11:21am Fri 4 Jul 14",
 					       "hedgerow says...",
@@ -60,8 +63,7 @@ static void each_comment_is_kept_once(void **state)
 					       "Well.",
 					       LONG_ONE,
 					       LONG_TWO,
-					       "[quote][p][bold]Old Tollen[/bold] wrote: Well. " LONG_ONE
-					       "[/p][/quote]" LONG_TWO,
+					       QUOTED_TWICE,
 					       "Score: 3",
 					       "9:49am Mon 7 Jul 14",
 					       "Old Tollen says...",

@@ -70,7 +70,11 @@ static void openings(void **state)
 	    {"action actions -", "ACTION: Director to report in May"},
 	    {"action actions -", "Action – Director to report in May"},
 	    {"action actions -", "Action by: Director, May"},
+	    {"resolution decision -", "Decision 3: note the report."},
+	    {"resolution resolved -", "Resolved that the report be noted."},
 	    /* words that only look like it */
+	    {"narrative - -",
+	     "Resolved 12 of the 30 complaints, the Director told the panel when she was asked."},
 	    {"narrative - -",
 	     "Resolved cases were fewer than in the year before, the Director told the panel."},
 	    {"narrative - -",
