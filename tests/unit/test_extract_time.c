@@ -57,7 +57,7 @@ static void test_text(void **state)
 static void test_mail(void **state)
 {
 #ifdef __SANITIZE_ADDRESS__
-	skip(); /* the library's own reading of boundaries takes minutes there */
+	skip(); /* takes minutes under a sanitizer */
 #endif
 	(void)state;
 	static const char head[] = "From: a@example.org\nContent-Type: text/plain\n\nWords\n";
