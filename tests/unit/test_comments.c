@@ -5,13 +5,14 @@
 #include "indexer/passages.h"
 #include "indexer/structure/commentline.h"
 
-/* What a page repeats with its own markup. */
-#define RUN_TOGETHER "Well. " LONG_ONE " Old Tollen"
-#define QUOTED_TWICE "[quote][p][bold]Old Tollen[/bold] wrote: Well. " LONG_ONE "[/p][/quote]" LONG_TWO
 #define STORY                                                                                                \
 	"Drift and delay were found in every part of the service that the inspectors looked at, they said."
 #define LONG_ONE "They have had three directors in four years, and nobody stays long enough to read files."
 #define LONG_TWO "Because the last one promised us that the files would all be read by the end of the summer."
+/* What a page repeats, with its own markup and without. */
+static const char quoted_twice[] =
+    "[quote][p][bold]Old Tollen[/bold] wrote: Well. " LONG_ONE "[/p][/quote]" LONG_TWO;
+static const char run_together[] = "Well. " LONG_ONE " Old Tollen";
 
 /* Blocks of an article, then of a comment area when `marked`; shown as voice, day, speaker and text of each
    passage that is searched, a line each. */
@@ -55,7 +56,7 @@ static void each_comment_is_kept_once(void **state)
 					       "Old Tollen says...",
 					       "Well.",
 					       LONG_ONE,
-					       RUN_TOGETHER,
+					       run_together,
 					       "Score: 1",
 					       "11:21am Fri 4 Jul 14",
 					       "hedgerow says...",
@@ -63,7 +64,7 @@ static void each_comment_is_kept_once(void **state)
 					       "Well.",
 					       LONG_ONE,
 					       LONG_TWO,
-					       QUOTED_TWICE,
+					       quoted_twice,
 					       "Score: 3",
 					       "9:49am Mon 7 Jul 14",
 					       "Old Tollen says...",

@@ -8,9 +8,7 @@
 #include "tests/unit/page_fixture.h"
 
 /* Running prose, with a grade of an earlier inspection in it. */
-#define STORY                                                                                                \
-	"Since the last inspection in March 2017, when services were judged to be outstanding, progress "    \
-	"has been made in every area, and children are good at telling workers what they need."
+#define STORY "Judged to be outstanding in March 2017, it is now good at listening to children in every area."
 
 /* ---- days ------------------------------------------------------------ */
 
